@@ -1,0 +1,1 @@
+"""Register and report to documents through templates."""

@@ -1,0 +1,1 @@
+"""Changes to registry files that keep comments and order."""

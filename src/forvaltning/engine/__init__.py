@@ -1,0 +1,1 @@
+"""Run the requirements, fold observations to verdicts, let deviations cover: pure."""

@@ -1,0 +1,1 @@
+"""Typed changes between versions of the registry."""

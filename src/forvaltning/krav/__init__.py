@@ -1,0 +1,1 @@
+"""The 39 requirements: one package per area, one small file per requirement, its page beside it."""

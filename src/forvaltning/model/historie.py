@@ -1,0 +1,37 @@
+"""What Git history can tell the rules, as plain values (requirements 2.1 and 4.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class FunnetEndring:
+    """A change found in Git: which record and field, from when, in which commit."""
+
+    post: str
+    felt: str
+    dato: date
+    commit: str
+    fil: str = ""
+    linje: int = 1
+    kolonne: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Historie:
+    """The changes history shows; `kjent` is False when it could not be seen, and `grunn` says why."""
+
+    kjent: bool
+    grunn: str = ""
+    endringer: Mapping[str, tuple[FunnetEndring, ...]] = field(default_factory=dict)
+
+    def for_post(self, key: str) -> tuple[FunnetEndring, ...]:
+        """The changes to one record (``kind/id``), oldest first."""
+        return self.endringer.get(key, ())
+
+
+UKJENT_HISTORIE = Historie(False, "Historikken i Git er ikke lest, så endringer kan ikke ses.")
+EKSEMPELHISTORIE = Historie(True, "Eksempeldata har en tom og komplett historikk.")

@@ -1,0 +1,200 @@
+"""The records by kind and id, and the primitive questions asked of them.
+
+Every answer is noted in `spor`, the set of things the answer rested on: ``=id`` for a record that was
+looked up, ``<id`` for the records that refer to an id, ``*kind`` for all of a kind. What was read is
+what decides when a verdict must be judged again. Records are built on first use.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
+
+from forvaltning.model.base import Post
+from forvaltning.model.dag import Dag
+from forvaltning.model.historie import Historie
+from forvaltning.model.innstillinger import Innstillinger
+from forvaltning.model.viser import Henvisning, normaliser
+
+P = TypeVar("P", bound=Post)
+
+
+class Oppforing:
+    """One readable record: its references at once, the record itself when it is needed."""
+
+    __slots__ = ("_bygg", "_post", "fil", "henvisninger", "id", "kind")
+
+    def __init__(
+        self,
+        kind: str,
+        ident: str,
+        fil: str,
+        henvisninger: tuple[Henvisning, ...],
+        post: Post | None = None,
+        bygg: Callable[[], Post] | None = None,
+    ) -> None:
+        self.kind = kind
+        self.id = ident
+        self.fil = fil
+        self.henvisninger = henvisninger
+        self._post = post
+        self._bygg = bygg
+
+    @property
+    def post(self) -> Post:
+        """The record, built on first use."""
+        if self._post is None:
+            assert self._bygg is not None  # noqa: S101 - one of the two is always given
+            self._post = self._bygg()
+        return self._post
+
+
+@dataclass(frozen=True, slots=True)
+class Uleselig:
+    """A record whose file could not be read: what it says is unknown, its text perhaps not."""
+
+    kind: str
+    id: str
+    fil: str
+    tekst: str | None
+
+    def kan_nevne(self, ident: str) -> bool:
+        """True when the file may refer to `ident`: its text holds it, or its text is unknown."""
+        return self.tekst is None or ident in self.tekst
+
+
+class Treff(tuple[P, ...], Generic[P]):
+    """Records found by a question, and the unreadable file that may hide one more."""
+
+    uleselig: Uleselig | None
+
+    def __new__(cls, poster: Iterable[P], uleselig: Uleselig | None = None) -> Treff[P]:
+        self = super().__new__(cls, tuple(poster))
+        self.uleselig = uleselig
+        return self
+
+
+class Oppslag:
+    """All records of one registry, its settings, the check date and what history shows."""
+
+    def __init__(
+        self,
+        poster: Iterable[Oppforing],
+        innstillinger: Innstillinger,
+        dag: Dag,
+        historie: Historie,
+        uleselige: Iterable[Uleselig] = (),
+    ) -> None:
+        self.innstillinger = innstillinger
+        self.dag = dag
+        self.historie = historie
+        self.spor: set[str] = set()
+        self.sett_uleselig: set[str] = set()
+        """Files that could not be read and that an answer since `nullstill` may have rested on."""
+        self._poster: dict[str, Oppforing] = {}
+        self._etter_kind: dict[str, list[Oppforing]] = defaultdict(list)
+        self._inn: dict[str, list[tuple[Oppforing, str]]] = defaultdict(list)
+        self._uleselige: dict[str, Uleselig] = {normaliser(u.id): u for u in uleselige}
+        for o in poster:
+            self._poster[normaliser(o.id)] = o
+            self._etter_kind[o.kind].append(o)
+            for felt, _, til in o.henvisninger:
+                self._inn[normaliser(til)].append((o, felt))
+
+    def nullstill(self) -> None:
+        """Forget what was read, before a new record is judged."""
+        self.spor = set()
+        self.sett_uleselig = set()
+        self.dag.nullstill()
+
+    def finn(self, ident: str | None) -> Post | Uleselig | None:
+        """The record with this id, of whatever kind; `Uleselig` when its file can not be read."""
+        if not ident:
+            return None
+        key = normaliser(ident)
+        self.spor.add("=" + key)
+        found = self._poster.get(key)
+        if found is not None:
+            return found.post
+        return self._uleselige.get(key)
+
+    def hent(self, ident: str | None, cls: type[P]) -> P | None:
+        """The record with this id when it can be read and is of this kind, else None.
+
+        An unreadable file is remembered in `sett_uleselig`, so that the verdict does not turn green.
+        """
+        post = self.finn(ident)
+        if isinstance(post, Uleselig):
+            self.sett_uleselig.add(post.fil)
+            return None
+        return post if isinstance(post, cls) else None
+
+    def hent_alle(self, identer: Iterable[str], cls: type[P]) -> list[P]:
+        """The readable records of this kind among the ids, in the order given."""
+        return [p for p in (self.hent(i, cls) for i in identer) if p is not None]
+
+    def alle(self, cls: type[P]) -> Treff[P]:
+        """Every record of a kind, by id."""
+        self.spor.add("*" + cls.kind)
+        uleselig = next((u for u in self._uleselige.values() if u.kind == cls.kind), None)
+        if uleselig is not None:
+            self.sett_uleselig.add(uleselig.fil)
+        return Treff((cast(P, o.post) for o in self._etter_kind.get(cls.kind, ())), uleselig)
+
+    def viser_til(self, post: Post | str, cls: type[P], *felter: str) -> Treff[P]:
+        """Records of kind `cls` that refer to `post` in one of `felter` (any field when none is named).
+
+        `felter` are written without list indexes: ``"gjelder"``, ``"drift.leverandor"``.
+        """
+        ident = post if isinstance(post, str) else post.id
+        key = normaliser(ident)
+        self.spor.add("<" + key)
+        seen: set[str] = set()
+        out: list[P] = []
+        for oppforing, felt in self._inn.get(key, ()):
+            if oppforing.kind == cls.kind and (not felter or felt in felter) and oppforing.id not in seen:
+                seen.add(oppforing.id)
+                self.spor.add("=" + normaliser(oppforing.id))
+                out.append(cast(P, oppforing.post))
+        uleselig: Uleselig | None = None
+        if self._uleselige:
+            uleselig = next(
+                (u for u in self._uleselige.values() if u.kind == cls.kind and u.kan_nevne(ident)), None
+            )
+            if uleselig is not None:
+                self.sett_uleselig.add(uleselig.fil)
+        return Treff(out, uleselig)
+
+    def oppforinger(self) -> Iterator[Oppforing]:
+        """Every readable record's entry, unnoted: for the engine and for lists, not for rules."""
+        return iter(self._poster.values())
+
+    def oppforing(self, ident: str) -> Oppforing | None:
+        """The entry with this id, unnoted."""
+        return self._poster.get(normaliser(ident))
+
+    def uleselige(self) -> list[Uleselig]:
+        """The records that could not be read, unnoted."""
+        return list(self._uleselige.values())
+
+    def innkommende(self, ident: str) -> list[tuple[Oppforing, str]]:
+        """Entries that refer to an id and the field they do it in, unnoted."""
+        return list(self._inn.get(normaliser(ident), ()))
+
+    def identer(self, *kinds: str) -> list[str]:
+        """All ids, or those of the named kinds: for suggestions."""
+        return [o.id for o in self._poster.values() if not kinds or o.kind in kinds]
+
+    def __len__(self) -> int:
+        return len(self._poster)
+
+    def egenskap(self, post: Post, felt: str) -> Any:
+        """The value at a dotted field of a record, None where it is not set."""
+        value: Any = post
+        for part in felt.split("."):
+            value = getattr(value, part, None)
+            if value is None:
+                return None
+        return value

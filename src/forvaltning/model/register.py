@@ -1,0 +1,261 @@
+"""`Register`: the questions the requirements ask, in the regulation's words.
+
+What two requirements need to know stands here once. Every answer is noted by the primitives in
+`Oppslag`, so that a verdict knows what it rested on.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from forvaltning.model.avtale import Avtale
+from forvaltning.model.base import I_BRUK, LIVSLOP, Post
+from forvaltning.model.behandling import Behandling
+from forvaltning.model.datasett import Datasett
+from forvaltning.model.dpia import Dpia
+from forvaltning.model.enhet import Enhet
+from forvaltning.model.hendelser import Endring, Overlevering
+from forvaltning.model.innstillinger import Klasse
+from forvaltning.model.integrasjon import Integrasjon
+from forvaltning.model.leverandor import Leverandor
+from forvaltning.model.oppslag import Oppforing, Oppslag, Treff, Uleselig
+from forvaltning.model.prosjekt import Prosjekt
+from forvaltning.model.rolle import Rolle
+from forvaltning.model.ros import Ros
+from forvaltning.model.system import System
+from forvaltning.model.tjeneste import Tjeneste
+
+__all__ = ["Oppforing", "Register", "Treff", "Uleselig"]
+
+EIERFELT = (
+    "systemeier",
+    "eier",
+    "prosjekteier",
+    "avtaleeier",
+    "tjenesteansvarlig",
+)
+"""Fields that name who owns a record, first one that is set counts."""
+
+
+class Register(Oppslag):
+    """All records of one registry and the questions asked of them."""
+
+    # --- units and roles ---------------------------------------------------------------------------
+
+    def enhet_for(self, post: Post) -> str | None:
+        """The unit a record belongs to: its own, else its owner's, else none (domain.md, section 2)."""
+        if isinstance(post, Enhet):
+            return post.id
+        own = getattr(post, "enhet", None)
+        if isinstance(own, str):
+            return own
+        for felt in EIERFELT:
+            eier = getattr(post, felt, None)
+            if isinstance(eier, str):
+                rolle = self.hent(eier, Rolle)
+                if rolle is not None and rolle.enhet:
+                    return rolle.enhet
+        if isinstance(post, Datasett):
+            system = self.hent(post.system, System)
+            return self.enhet_for(system) if system is not None else None
+        return None
+
+    def overordnede(self, enhet: str | None) -> list[Enhet]:
+        """The unit and those above it, nearest first; a circle in the tree is cut."""
+        out: list[Enhet] = []
+        seen: set[str] = set()
+        while enhet and enhet not in seen:
+            seen.add(enhet)
+            unit = self.hent(enhet, Enhet)
+            if unit is None:
+                break
+            out.append(unit)
+            enhet = unit.forelder
+        return out
+
+    def byradsavdeling(self, enhet: str | None) -> Enhet | None:
+        """The nearest byrådsavdeling at or above a unit."""
+        return next((e for e in self.overordnede(enhet) if e.type == "byradsavdeling"), None)
+
+    def er_virksom(self, rolle: Rolle) -> bool:
+        """True when the role is filled on the check date."""
+        return self.dag.gyldig(rolle.fra, rolle.til)
+
+    def roller_i(self, enhet: str, rolletype: str) -> list[Rolle]:
+        """The roles of one type that are filled in exactly this unit on the check date."""
+        return [r for r in self.viser_til(enhet, Rolle, "enhet") if r.type == rolletype and self.er_virksom(r)]
+
+    def rolle_oppover(self, enhet: str | None, rolletype: str) -> Rolle | None:
+        """The nearest filled role of a type, in the unit or above it."""
+        for unit in self.overordnede(enhet):
+            roller = self.roller_i(unit.id, rolletype)
+            if roller:
+                return roller[0]
+        return None
+
+    def funksjon(self, navn: str) -> str | None:
+        """The unit that fills a function such as ``ansattservice`` or ``sdi``, from the settings."""
+        return self.innstillinger.funksjoner.get(navn)
+
+    def er_ansattservice(self, enhet: str | None) -> bool:
+        """True when the unit is Ansattservice or lies below it."""
+        return self.er_under(enhet, self.funksjon("ansattservice"))
+
+    def er_under(self, enhet: str | None, over: str | None) -> bool:
+        """True when `enhet` is `over` or lies below it in the unit tree."""
+        return over is not None and any(e.id == over for e in self.overordnede(enhet))
+
+    # --- life cycle --------------------------------------------------------------------------------
+
+    def i_bruk(self, post: System | Tjeneste) -> bool:
+        """True in production and while being phased out."""
+        return post.tilstand in I_BRUK
+
+    def minst(self, post: System | Tjeneste, tilstand: str) -> bool:
+        """True when the record has come at least as far as `tilstand`, and has not ended."""
+        if post.tilstand is None or post.tilstand == "avviklet":
+            return False
+        return LIVSLOP.index(post.tilstand) >= LIVSLOP.index(tilstand)
+
+    def etter_gjelder_fra(self, dato: date | None) -> bool:
+        """True when an event happened on or after `gjelder_fra`; always when none is set."""
+        fra = self.innstillinger.gjelder_fra
+        return fra is None or (dato is not None and dato >= fra)
+
+    # --- criticality and KIT -----------------------------------------------------------------------
+
+    def klasser_for(self, post: Post) -> tuple[Klasse, ...]:
+        """The criticality classes a record may be in: one when assessed, several when open.
+
+        An agreement or supplier takes the highest it covers. Where something it covers is not assessed,
+        every class from the highest known one upward is possible. Nothing covered: all classes.
+        """
+        alle = tuple(sorted(self.innstillinger.kritikalitetsklasser.values(), key=lambda k: k.rang))
+        if isinstance(post, System | Tjeneste):
+            kode = post.kritikalitet.klasse if post.kritikalitet else None
+            klasse = self.innstillinger.kritikalitetsklasser.get(kode or "")
+            return (klasse,) if klasse else alle
+        covered = self.dekkes_av(post)
+        if not covered:
+            return alle
+        known = [k for p in covered for k in [self.klasser_for(p)] if len(k) == 1]
+        highest = max((k[0].rang for k in known), default=0)
+        if len(known) == len(covered):
+            return (max((k[0] for k in known), key=lambda k: k.rang),)
+        return tuple(k for k in alle if k.rang >= highest)
+
+    def dekkes_av(self, post: Post) -> list[System | Tjeneste]:
+        """The systems and services that an agreement, or a supplier's agreements, cover.
+
+        For a supplier also what names it as supplier or operator.
+        """
+        out: dict[str, System | Tjeneste] = {}
+        if isinstance(post, Avtale):
+            for s in self.hent_alle(post.systemer, System):
+                out[s.id] = s
+            for t in self.hent_alle(post.tjenester, Tjeneste):
+                out[t.id] = t
+            if not out and post.vedlegg_til:
+                kontrakt = self.hent(post.vedlegg_til, Avtale)
+                if kontrakt is not None and kontrakt.id != post.id and not kontrakt.vedlegg_til:
+                    return self.dekkes_av(kontrakt)
+        elif isinstance(post, Leverandor):
+            for avtale in self.avtaler_med(post):
+                if self.er_i_kraft(avtale):
+                    for p in self.dekkes_av(avtale):
+                        out[p.id] = p
+            for s in self.systemer_hos(post):
+                out[s.id] = s
+        return list(out.values())
+
+    # --- suppliers and agreements ------------------------------------------------------------------
+
+    def systemer_hos(self, leverandor: Leverandor) -> Treff[System]:
+        """The systems that name a supplier as supplier or operator."""
+        return self.viser_til(leverandor, System, "leverandor", "drift.leverandor")
+
+    def avtaler_med(self, leverandor: Leverandor | str) -> Treff[Avtale]:
+        """Every agreement with an external party."""
+        return self.viser_til(leverandor, Avtale, "leverandor")
+
+    def avtaler_for(self, post: Post) -> Treff[Avtale]:
+        """Every agreement that says it covers a system, service, flow or project."""
+        return self.viser_til(post, Avtale, "systemer", "tjenester", "integrasjoner", "prosjekter")
+
+    def vedlegg_til(self, avtale: Avtale) -> Treff[Avtale]:
+        """The agreements attached to a contract."""
+        return self.viser_til(avtale, Avtale, "vedlegg_til")
+
+    def siste_gyldige_dag(self, avtale: Avtale) -> date | None:
+        """The last day of an agreement with the options that have been taken up, None when open."""
+        ends = [avtale.gyldig_til] + [o.til for o in avtale.opsjoner if o.utlost is not None]
+        known = [e for e in ends if e is not None]
+        return max(known) if avtale.gyldig_til is not None and known else None
+
+    def er_i_kraft(self, avtale: Avtale) -> bool:
+        """True when an agreement is signed, has started and has not ended on the check date."""
+        if avtale.tilstand not in {"signert", "i_kraft", "sagt_opp"} or avtale.signert is None:
+            return False
+        if not self.dag.nadd(avtale.signert):
+            return False
+        end = self.siste_gyldige_dag(avtale)
+        return self.dag.gyldig(avtale.gyldig_fra, end)
+
+    def er_kontrakt(self, avtale: Avtale) -> bool:
+        """True for an agreement with an external party that is more than a processing agreement."""
+        return avtale.leverandor is not None and any(k != "databehandleravtale" for k in avtale.kategorier)
+
+    def tjenestebilag_for(self, post: System | Tjeneste) -> list[Avtale]:
+        """The tjenestebilag that cover a system or service."""
+        return [a for a in self.avtaler_for(post) if "tjenestebilag" in a.kategorier]
+
+    # --- risk, data, privacy -----------------------------------------------------------------------
+
+    def ros_for(self, post: Post) -> Treff[Ros]:
+        """Every ROS that says it covers a record."""
+        return self.viser_til(post, Ros, "gjelder")
+
+    def besluttede_ros_for(self, post: Post) -> list[Ros]:
+        """The decided and not replaced ROS that cover a record, newest decision first."""
+        decided = [
+            r for r in self.ros_for(post) if r.tilstand == "besluttet" and r.besluttet and r.besluttet.dato
+        ]
+        return sorted(decided, key=lambda r: (_besluttet(r), r.id), reverse=True)
+
+    def datasett_i(self, system: System) -> Treff[Datasett]:
+        """The datasets a system holds."""
+        return self.viser_til(system, Datasett, "system")
+
+    def integrasjoner_for(self, system: System) -> Treff[Integrasjon]:
+        """The flows that start or end in a system."""
+        return self.viser_til(system, Integrasjon, "fra.system", "til.system")
+
+    def behandlinger_i(self, post: System | Tjeneste | Integrasjon) -> Treff[Behandling]:
+        """The processing activities that take place in a system, service or flow."""
+        return self.viser_til(post, Behandling, "systemer", "tjenester", "integrasjoner")
+
+    def dpia_for(self, behandling: Behandling) -> Treff[Dpia]:
+        """The threshold assessments and DPIAs of a processing activity."""
+        return self.viser_til(behandling, Dpia, "behandlinger")
+
+    # --- projects, changes, handovers --------------------------------------------------------------
+
+    def prosjekter_for(self, post: System | Tjeneste) -> list[Prosjekt]:
+        """The projects a system or service names as its own."""
+        return self.hent_alle(post.prosjekter, Prosjekt)
+
+    def tjenester_med(self, system: System) -> Treff[Tjeneste]:
+        """The services that use a system."""
+        return self.viser_til(system, Tjeneste, "systemer")
+
+    def endringer_av(self, post: Post) -> Treff[Endring]:
+        """The declared changes of a record."""
+        return self.viser_til(post, Endring, "gjelder")
+
+    def overleveringer_av(self, post: Post) -> Treff[Overlevering]:
+        """The handovers of a record."""
+        return self.viser_til(post, Overlevering, "gjelder")
+
+
+def _besluttet(ros: Ros) -> date:
+    return (ros.besluttet.dato if ros.besluttet else None) or date.min

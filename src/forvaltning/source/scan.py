@@ -1,0 +1,284 @@
+"""Lists the files of a registry in one pass, and reads one of them without ever hanging.
+
+A registry is `forvaltning.yaml` at the root and `<folder>/<id>.yaml` in known folders. What else lies
+there is named, never skipped in silence. Passed over are only: names that begin with a full stop or
+end in `~` or `.swp`, the folders in `ROOT_FOLDERS`, the file in `ROOT_FILES`, and files at the root
+that are not YAML (README.md, LICENSE and such).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from dataclasses import dataclass, field
+from operator import itemgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from forvaltning.findings import START, Problem, Severity
+from forvaltning.source.limits import MAX_BYTES, too_large
+from forvaltning.source.text import nearest, quoted, safe
+
+SETTINGS = "forvaltning.yaml"
+ROOT_FOLDERS = frozenset({"schemas", "templates", "docs"})
+"""Folders at the root that are none of ours."""
+ROOT_FILES = frozenset({"mkdocs.yml"})
+"""YAML files at the root that are none of ours."""
+
+# Names that Windows keeps for devices: the file could not be checked out there.
+_DEVICE = r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])\."
+_DEVICES = re.compile(_DEVICE)
+_GOOD = re.compile(rf"(?!{_DEVICE})[a-z0-9æøå][a-z0-9æøå._-]*\.yaml")
+_HIDDEN = (".", "~", ".swp")
+
+
+class FileEntry(NamedTuple):
+    """One file to read.
+
+    `path` is relative with `/`; `folder` is empty and `stem` is `forvaltning` for the settings. `stem` is
+    the id: NFC, lower case. `inode` is 0 on Windows.
+    """
+
+    path: str
+    folder: str
+    stem: str
+    absolute: str
+    size: int
+    mtime_ns: int
+    inode: int
+
+
+@dataclass(slots=True)
+class Scan:
+    """The files of a registry, sorted by path, and what is wrong with how it lies on disk."""
+
+    files: list[FileEntry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, regel: str, fil: str, melding: str, tiltak: str, *, merknad: bool = False) -> None:
+        """Note a problem with the file or folder `fil` (relative, with `/`)."""
+        alvor = Severity.MERKNAD if merknad else Severity.FEIL
+        self.problems.append(Problem(regel, alvor, safe(fil, 200), melding, tiltak, position=START))
+
+
+def scan(root: Path, folders: frozenset[str]) -> Scan:
+    """List the registry below `root`, whose known record folders are `folders`.
+
+    Out: entries and problems, both sorted; nothing is opened. Errors: none raised, a folder that can
+    not be listed is a problem.
+    """
+    found = Scan()
+    top = os.path.abspath(root)  # strings: 10 000 Path objects cost more than the scan
+    for entry in _list(top, "", found):
+        name = entry.name
+        if _hidden(name) or name in ROOT_FILES:
+            continue
+        if not _inside(entry, top, name, found):
+            continue
+        if entry.is_dir():
+            if name in folders:
+                _records(entry, top, name, found)
+            elif name not in ROOT_FOLDERS:
+                _unknown_folder(name, folders, found)
+        elif name == SETTINGS:
+            _add(entry, "", name, "forvaltning", found)
+        elif not _other_suffix(name, name, found) and name.endswith(".yaml"):
+            melding = f"Filen {quoted(name)} ligger utenfor mappene for poster og blir ikke lest."
+            found.add("fil.ukjent_fil", name, melding, "Flytt den til mappen for sitt slag, eller slett den.")
+    found.files.sort(key=itemgetter(0))
+    found.problems.sort(key=lambda problem: (problem.fil, problem.regel))
+    return found
+
+
+def _list(path: str, fil: str, found: Scan) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(path) as entries:
+            return list(entries)
+    except OSError as fault:
+        melding = f"Mappen kan ikke leses ({_reason(fault)})."
+        found.add("fil.uleselig", fil or ".", melding, "Se etter at den finnes, og at du har lesetilgang.")
+        return []
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith(_HIDDEN[0]) or name.endswith(_HIDDEN[1:])
+
+
+def _records(folder: os.DirEntry[str], top: str, name: str, found: Scan) -> None:
+    seen: dict[str, str] = {}
+    # A tuple made directly costs half of what a call of FileEntry does, and this runs 10 000 times.
+    good, add, new = _GOOD.fullmatch, found.files.append, tuple.__new__
+    for entry in _list(folder.path, name, found):
+        file = entry.name
+        if entry.is_file(follow_symlinks=False) and good(file):
+            stem = file[:-5]
+            if not file.isascii():
+                stem = unicodedata.normalize("NFC", stem)
+        else:
+            named = _odd(entry, top, name, found)
+            if named is None:
+                continue
+            stem = named
+        path = f"{name}/{file}"
+        if stem in seen:
+            melding = f"Filnavnet er det samme som {quoted(seen[stem])} når store og små bokstaver er like."
+            found.add("fil.navn", path, melding, "Slett den ene, eller gi den en egen id.")
+            continue
+        seen[stem] = file
+        try:
+            facts = entry.stat()
+        except OSError as fault:
+            _unreadable(path, fault, found)
+            continue
+        fields = (path, name, stem, entry.path, facts.st_size, facts.st_mtime_ns, facts.st_ino)
+        add(new(FileEntry, fields))
+
+
+def _odd(entry: os.DirEntry[str], top: str, folder: str, found: Scan) -> str | None:
+    """Name what is wrong with an entry of a record folder; its id if it can be read all the same."""
+    name, path = entry.name, f"{folder}/{entry.name}"
+    if _hidden(name) or not _inside(entry, top, path, found):
+        return None
+    if entry.is_dir():
+        melding = f"Mappen {quoted(name)} ligger inne i mappen {quoted(folder)} og blir ikke lest."
+        found.add("fil.undermappe", path, melding, f"Flytt filene i den rett under {quoted(folder)}.")
+        return None
+    if _other_suffix(name, path, found):
+        return None
+    if not name.endswith(".yaml"):
+        melding = f"Filen {quoted(name)} er ikke en post og blir ikke lest."
+        found.add("fil.ukjent_fil", path, melding, "Flytt den ut av mappen, eller slett den.", merknad=True)
+        return None
+    if not entry.is_file():
+        _not_a_file(path, found)
+        return None
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+    device = _DEVICES.match(folded) is not None
+    if device or not _GOOD.fullmatch(folded) or folded != unicodedata.normalize("NFC", name):
+        melding = f"Filnavnet {quoted(name)} er ikke en gyldig id."
+        if device:
+            melding = f"Filnavnet {quoted(name)} kan ikke brukes på Windows."
+        tiltak = "Bruk små bokstaver (a-å), tall, bindestrek, punktum og understrek, og begynn med bokstav"
+        found.add("fil.navn", path, melding, f"{tiltak} eller tall.")
+    return folded[:-5] if device or _GOOD.fullmatch(folded) else None
+
+
+def _inside(entry: os.DirEntry[str], top: str, path: str, found: Scan) -> bool:
+    """Tell whether an entry is no link, or one that stays in the registry; else note the problem."""
+    try:
+        if not entry.is_symlink() or _stays(entry.path, top):
+            return True
+        melding = "Lenken peker ut av registeret og blir ikke fulgt."
+    except OSError:
+        melding = "Lenken peker på noe som ikke finnes, eller på seg selv."
+    found.add("fil.lenke", path, melding, "Slett lenken, og legg selve filen her.")
+    return False
+
+
+def _stays(path: str, top: str) -> bool:
+    home = os.path.realpath(top)
+    return os.path.realpath(path, strict=True).startswith(home.rstrip(os.sep) + os.sep)
+
+
+def _unknown_folder(name: str, folders: frozenset[str], found: Scan) -> None:
+    close = nearest(name, folders)
+    tiltak = (
+        f"Mente du {quoted(close)}? Gi mappen nytt navn, eller slett den."
+        if close
+        else (
+            "Flytt filene til en kjent mappe. Hører den ikke til registeret, så la navnet begynne med punktum."
+        )
+    )
+    found.add("fil.ukjent_mappe", name, f"Mappen {quoted(name)} er ikke kjent og blir ikke lest.", tiltak)
+
+
+def _other_suffix(name: str, path: str, found: Scan) -> bool:
+    if name.endswith(".yaml") or not name.lower().endswith((".yml", ".yaml")):
+        return False
+    melding = f"Filen {quoted(name)} har ikke endelsen .yaml og blir ikke lest."
+    found.add("fil.yml", path, melding, "Gi filen endelsen .yaml, med små bokstaver.")
+    return True
+
+
+def _add(entry: os.DirEntry[str], folder: str, path: str, stem: str, found: Scan) -> None:
+    try:
+        facts = entry.stat()
+    except OSError as fault:
+        _unreadable(path, fault, found)
+        return
+    if not stat.S_ISREG(facts.st_mode):
+        _not_a_file(path, found)
+        return
+    found.files.append(
+        FileEntry(path, folder, stem, entry.path, facts.st_size, facts.st_mtime_ns, facts.st_ino)
+    )
+
+
+def _reason(fault: OSError) -> str:
+    if isinstance(fault, PermissionError):
+        return "ingen lesetilgang"
+    return "finnes ikke" if isinstance(fault, FileNotFoundError) else f"feil {fault.errno}"
+
+
+def _unreadable(path: str, fault: OSError, found: Scan) -> None:
+    found.add("fil.uleselig", path, f"Filen kan ikke leses ({_reason(fault)}).", "Se etter lesetilgangen.")
+
+
+def _not_a_file(path: str, found: Scan) -> None:
+    melding = "Dette er ikke en vanlig fil, og den blir ikke åpnet."
+    found.add("fil.uleselig", path, melding, "Slett den, og legg en vanlig fil her.")
+
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_FLAGS |= getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+
+
+def read(entry: FileEntry) -> bytes | Problem:
+    """Read one file that `scan` listed.
+
+    In: its entry. Out: its bytes, or the problem: a link that now leads out, a file that is not a
+    plain one, one above the size limit (known before reading), one that may not be read. Never blocks.
+    """
+    found = Scan()
+    try:
+        handle = _open(entry, found)
+        if handle is None:
+            return found.problems[0]
+        try:
+            facts = os.fstat(handle)
+            if not stat.S_ISREG(facts.st_mode):
+                _not_a_file(entry.path, found)
+            elif (large := too_large(facts.st_size)) is not None:
+                found.add(large.regel, entry.path, large.melding, large.tiltak)
+            else:
+                # One byte more than allowed, so that a file that grows meanwhile is refused later.
+                return os.read(handle, min(facts.st_size, MAX_BYTES) + 1)
+        finally:
+            os.close(handle)
+    except OSError as fault:
+        _unreadable(entry.path, fault, found)
+    return found.problems[0]
+
+
+def _open(entry: FileEntry, found: Scan) -> int | None:
+    path = entry.absolute
+    if not _NOFOLLOW and os.path.islink(path):
+        return _open_link(entry, found)
+    try:
+        return os.open(path, _FLAGS | _NOFOLLOW)
+    except OSError:
+        if os.path.islink(path):
+            return _open_link(entry, found)
+        raise
+
+
+def _open_link(entry: FileEntry, found: Scan) -> int | None:
+    top = entry.absolute[: -len(entry.path)]
+    if not _stays(entry.absolute, top):
+        tiltak = "Slett lenken, og legg selve filen her."
+        found.add("fil.lenke", entry.path, "Lenken peker ut av registeret og blir ikke fulgt.", tiltak)
+        return None
+    return os.open(os.path.realpath(entry.absolute, strict=True), _FLAGS | _NOFOLLOW)
