@@ -38,6 +38,8 @@ class Feil:
     om: str = ""
     i: Post | None = None
     se: tuple[Place, ...] = ()
+    sent: bool = False
+    """A document that came late: it can not be mended, only settled by a closed deviation."""
 
 
 @dataclass(frozen=True, slots=True)

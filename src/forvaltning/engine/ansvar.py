@@ -1,0 +1,65 @@
+"""Who answers: found on the record, then up the unit tree (domain.md, *ansvarlig*)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forvaltning.findings import Responsible
+from forvaltning.krav.typer import SYSTEMEIER, Ansvar
+from forvaltning.model.base import Post
+from forvaltning.model.enhet import Enhet
+from forvaltning.model.register import Register
+from forvaltning.model.rolle import Rolle
+from forvaltning.model.system import System
+
+
+def ansvarlige(post: Post, enhet: str | None, ansvar: tuple[Ansvar, ...], register: Register) -> tuple[Responsible, ...]:
+    """The responsible of one requirement for one record, in the regulation's order."""
+    out: dict[tuple[str, str | None], Responsible] = {}
+    for a in ansvar:
+        for r in _ett_ansvar(post, enhet, a, register):
+            out.setdefault((r.rolle, r.post), r)
+    return tuple(out.values())
+
+
+def _ett_ansvar(post: Post, enhet: str | None, a: Ansvar, register: Register) -> Iterator[Responsible]:
+    if a.type == "forum":
+        forum = register.innstillinger.fora.get(a.kode)
+        yield Responsible(a.kode, kontakt=forum.kontakt if forum else None)
+        return
+    if a.type == "enhet":
+        ident = register.funksjon(a.kode)
+        unit = register.hent(ident, Enhet)
+        yield Responsible(a.kode, enhet=ident, kontakt=unit.kontakt if unit else None)
+        return
+    if a.type == "alle":
+        yield Responsible(a.kode)
+        return
+    roller = list(_navngitt(post, a, register))
+    if not roller:
+        over = register.rolle_oppover(enhet, a.kode)
+        roller = [over] if over is not None else []
+    if not roller:
+        yield Responsible(a.kode, enhet=enhet)
+    for rolle in roller:
+        yield Responsible(a.kode, rolle.id, rolle.enhet, rolle.kontakt)
+
+
+def _navngitt(post: Post, a: Ansvar, register: Register) -> Iterator[Rolle]:
+    """The roles that the record itself names, else those of the systems it concerns."""
+    found = False
+    for felt in a.felt:
+        value = getattr(post, felt, None)
+        for ident in value if isinstance(value, tuple) else (value,):
+            rolle = register.hent(ident, Rolle)
+            if rolle is not None:
+                found = True
+                yield rolle
+        if found:
+            return
+    if a is SYSTEMEIER:
+        idents = getattr(post, "systemer", ()) or (getattr(post, "system", None),)
+        for system in register.hent_alle([i for i in idents if i], System):
+            rolle = register.hent(system.systemeier, Rolle)
+            if rolle is not None:
+                yield rolle
