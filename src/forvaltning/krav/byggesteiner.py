@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from forvaltning.findings import FieldPath, Strength
@@ -289,3 +289,25 @@ def i_fortiden(
             "Skriv dagen det faktisk skjedde.",
             i=i,
         )
+
+
+def frist_ved_overlevering(
+    ctx: Kontekst, start: date | None, observasjoner: Iterable[Observasjon]
+) -> Iterator[Observasjon]:
+    """What is missing is not due until `dager.overlevering` days after production (domain.md, section 6).
+
+    For the requirements whose gate is *at handover*: 1.2, 1.5, the tjenestebilag of 2.2 and the entry of
+    2.1. What is at odds, and a `start` that is not known, wait for nothing.
+    """
+    for obs in observasjoner:
+        if start is not None and isinstance(obs, Mangler):
+            try:
+                siste = start + timedelta(days=ctx.innstillinger.dager["overlevering"])
+            except OverflowError:
+                siste = date.max
+            if not ctx.register.dag.passert(siste):
+                yield Utloper(
+                    obs.felt, obs.vilkar, siste, obs.melding, obs.tiltak, om=obs.om, i=obs.i, se=obs.se
+                )
+                continue
+        yield obs

@@ -25,7 +25,7 @@ def _alle() -> tuple[Krav, ...]:
     for n in OMRADER:
         try:
             out.extend(importlib.import_module(f"forvaltning.krav.omrade{n}").KRAV)
-        except ImportError:
+        except (ImportError, AttributeError):
             continue
     return tuple(out)
 

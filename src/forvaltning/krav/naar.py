@@ -75,3 +75,30 @@ def med_personopplysninger(post: Any, ctx: Kontekst) -> str | None:
     if post.personopplysninger is False:
         return "Posten sier at den ikke behandler personopplysninger."
     return None
+
+
+FASER_ETTER: dict[str, frozenset[str]] = {
+    "BP2": frozenset({"planlegging", "gjennomforing", "avslutning", "avsluttet"}),
+    "BP3": frozenset({"gjennomforing", "avslutning", "avsluttet"}),
+}
+"""The project states that lie after a decision point."""
+
+
+def fra_beslutningspunkt(punkt: str) -> Naar:
+    """Applies to a project from BP2 or BP3 on: the point (or a later one) is decided, or the state says so.
+
+    No state: applies. A point with a date that is not reached is a plan, not a decision.
+    """
+
+    def naar(post: Any, ctx: Kontekst) -> str | None:
+        if post.tilstand is None or post.tilstand in FASER_ETTER[punkt]:
+            return None
+        order = list(ctx.innstillinger.koder["beslutningspunkt"])
+        for b in post.beslutningspunkter:
+            if order.index(b.punkt) >= order.index(punkt) and (
+                b.dato is None or ctx.register.dag.nadd(b.dato)
+            ):
+                return None
+        return f"Gjelder fra {punkt}. Prosjektet har ikke kommet dit."
+
+    return naar

@@ -19,11 +19,12 @@ from forvaltning.model.innstillinger import Klasse
 from forvaltning.model.integrasjon import Integrasjon
 from forvaltning.model.leverandor import Leverandor
 from forvaltning.model.oppslag import Oppforing, Oppslag, Treff, Uleselig
-from forvaltning.model.prosjekt import Prosjekt
+from forvaltning.model.prosjekt import Beslutningspunkt, Prosjekt
 from forvaltning.model.rolle import Rolle
 from forvaltning.model.ros import Ros
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste
+from forvaltning.model.viser import normaliser
 
 __all__ = ["Oppforing", "Register", "Treff", "Uleselig"]
 
@@ -35,6 +36,12 @@ EIERFELT = (
     "tjenesteansvarlig",
 )
 """Fields that name who owns a record, first one that is set counts."""
+
+PASSERT: dict[str, frozenset[str]] = {
+    "BP2": frozenset({"planlegging", "gjennomforing", "avslutning", "avsluttet"}),
+    "BP3": frozenset({"gjennomforing", "avslutning", "avsluttet"}),
+}
+"""The phases of a project that lie after a decision point."""
 
 
 class Register(Oppslag):
@@ -103,7 +110,10 @@ class Register(Oppslag):
 
     def er_under(self, enhet: str | None, over: str | None) -> bool:
         """True when `enhet` is `over` or lies below it in the unit tree."""
-        return over is not None and any(e.id == over for e in self.overordnede(enhet))
+        if over is None:
+            return False
+        key = normaliser(over)
+        return any(normaliser(e.id) == key for e in self.overordnede(enhet))
 
     # --- life cycle --------------------------------------------------------------------------------
 
@@ -234,15 +244,55 @@ class Register(Oppslag):
         """The processing activities that take place in a system, service or flow."""
         return self.viser_til(post, Behandling, "systemer", "tjenester", "integrasjoner")
 
+    def sier_personopplysninger(self, system: System) -> list[Datasett | Integrasjon | Behandling]:
+        """The datasets, live flows and live activities that say a system holds personal data."""
+        out: list[Datasett | Integrasjon | Behandling] = []
+        out += [d for d in self.datasett_i(system) if d.personopplysninger is True]
+        out += [
+            f
+            for f in self.integrasjoner_for(system)
+            if f.personopplysninger is True and f.tilstand in {None, "aktiv"}
+        ]
+        out += [b for b in self.behandlinger_i(system) if b.tilstand in {None, "aktiv"}]
+        return out
+
     def dpia_for(self, behandling: Behandling) -> Treff[Dpia]:
         """The threshold assessments and DPIAs of a processing activity."""
         return self.viser_til(behandling, Dpia, "behandlinger")
+
+    def sier_personopplysninger(self, post: System | Tjeneste) -> list[Post]:
+        """Other records that say that a system or service handles personal data (domain.md, section 2).
+
+        Its datasets, its flows and the processing activities in it, those that have ended left out.
+        """
+        out: list[Post] = []
+        if isinstance(post, System):
+            out += [d for d in self.datasett_i(post) if d.personopplysninger]
+            out += [
+                f for f in self.integrasjoner_for(post) if f.personopplysninger and f.tilstand != "avsluttet"
+            ]
+        out += [b for b in self.behandlinger_i(post) if b.tilstand != "avsluttet"]
+        return out
 
     # --- projects, changes, handovers --------------------------------------------------------------
 
     def prosjekter_for(self, post: System | Tjeneste) -> list[Prosjekt]:
         """The projects a system or service names as its own."""
         return self.hent_alle(post.prosjekter, Prosjekt)
+
+    def beslutningspunkt(self, prosjekt: Prosjekt, punkt: str) -> Beslutningspunkt | None:
+        """The decision point as the project records it, passed or not."""
+        return next((b for b in prosjekt.beslutningspunkter if b.punkt == punkt), None)
+
+    def har_passert(self, prosjekt: Prosjekt, punkt: str) -> bool:
+        """True when a project has passed BP2 or BP3: by a decision on or before the check date, or by its phase.
+
+        A project without a phase is judged as if it were under way.
+        """
+        beslutning = self.beslutningspunkt(prosjekt, punkt)
+        if beslutning is not None and beslutning.dato is not None and self.dag.nadd(beslutning.dato):
+            return True
+        return prosjekt.tilstand is None or prosjekt.tilstand in PASSERT.get(punkt, frozenset())
 
     def tjenester_med(self, system: System) -> Treff[Tjeneste]:
         """The services that use a system."""

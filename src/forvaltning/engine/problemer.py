@@ -1,0 +1,110 @@
+"""Problems that concern the register as a whole: dangling references, reused ids, settings that point nowhere."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Iterator
+
+from forvaltning.findings import FieldPath, Problem, Severity
+from forvaltning.model.base import Post
+from forvaltning.model.kinds import KINDS
+from forvaltning.model.oppslag import Oppforing
+from forvaltning.model.register import Register
+from forvaltning.model.viser import felt_med_identitet, normaliser, tillatte_kinds
+
+Sted = tuple[str, FieldPath]
+
+
+def hengende(register: Register, meldt: Collection[Sted]) -> Iterator[Problem]:
+    """References that lead nowhere or to the wrong kind, unless a requirement has told of them.
+
+    `meldt`: the (record, path) of every finding, so that a dangling reference is reported once.
+    """
+    lost = {normaliser(u.id) for u in register.uleselige()}
+    for o in register.oppforinger():
+        kinds = tillatte_kinds(KINDS[o.kind])
+        for felt, path, til in o.henvisninger:
+            target = register.oppforing(til)
+            allowed = kinds[felt]
+            if target is not None and target.kind in allowed:
+                continue
+            if target is None and normaliser(til) in lost:
+                continue
+            if (f"{o.kind}/{o.id}", path) in meldt:
+                continue
+            yield _henvisning(register, o, felt, path, til, target, allowed)
+
+
+def _henvisning(
+    register: Register,
+    o: Oppforing,
+    felt: str,
+    path: FieldPath,
+    til: str,
+    target: Oppforing | None,
+    allowed: tuple[str, ...],
+) -> Problem:
+    stable = felt_med_identitet(o.post, path)
+    where = " eller ".join(allowed)
+    if target is not None:
+        return Problem(
+            "referanse.feil_slag",
+            Severity.FEIL,
+            o.fil,
+            f"«{felt}» viser til «{til}», som ligger i mappen {target.kind}.",
+            f"Vis til en post i {where}.",
+            path=path,
+            post=f"{o.kind}/{o.id}",
+            felt=stable,
+        )
+    near = difflib.get_close_matches(til, register.identer(*allowed), n=3, cutoff=0.6)
+    hint = f" Mente du {' eller '.join(f'«{n}»' for n in near)}?" if near else ""
+    return Problem(
+        "referanse.ukjent",
+        Severity.FEIL,
+        o.fil,
+        f"«{felt}» viser til «{til}», som ikke finnes.",
+        f"Rett id-en, eller opprett posten i {where}.{hint}",
+        path=path,
+        post=f"{o.kind}/{o.id}",
+        felt=stable,
+    )
+
+
+def gjenbrukte_id(poster: Collection[Post]) -> Iterator[Problem]:
+    """An id that one record has left must not name another (domain.md: an id is never reused)."""
+    living = {normaliser(p.id): p for p in poster}
+    for post in poster:
+        for i, old in enumerate(post.tidligere_id):
+            other = living.get(normaliser(old))
+            if other is not None:
+                yield Problem(
+                    "id.gjenbrukt",
+                    Severity.FEIL,
+                    f"{post.key}.yaml",
+                    f"Id-en «{old}» er en tidligere id for denne posten, men brukes nå av {other.key}.",
+                    "Gi den andre posten en id som aldri har vært brukt.",
+                    path=("tidligere_id", i),
+                    post=post.key,
+                )
+
+
+def innstillingsproblemer(register: Register, fil: str) -> Iterator[Problem]:
+    """Settings that name records which are not there."""
+    settings = register.innstillinger
+    lost = {normaliser(u.id) for u in register.uleselige()}
+    asked = [(("funksjoner", k), v, "enheter") for k, v in settings.funksjoner.items()]
+    asked += [(("arkivkjerner", i), v, "systemer") for i, v in enumerate(settings.arkivkjerner)]
+    for path, ident, kind in asked:
+        found = register.oppforing(ident)
+        if (found is not None and found.kind == kind) or normaliser(ident) in lost:
+            continue
+        near = difflib.get_close_matches(ident, register.identer(kind), n=1, cutoff=0.6)
+        yield Problem(
+            "innstilling.ukjent_post",
+            Severity.FEIL,
+            fil,
+            f"«{path[0]}» viser til «{ident}», som ikke finnes i {kind}.",
+            f"Rett id-en, eller opprett posten.{f' Mente du «{near[0]}»?' if near else ''}",
+            path=path,
+        )

@@ -1,0 +1,57 @@
+"""Places to positions: worked out only for files with something to report, one more parse of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from forvaltning.findings import START, FieldPath, Position
+from forvaltning.source import scan as scanning
+from forvaltning.source.positions import Positions
+from forvaltning.source.scan import FileEntry
+
+Kjent = dict[FieldPath, Position]
+
+
+class Steder:
+    """Positions of fields in the files of one registry, remembered per file."""
+
+    def __init__(self, root: Path, filer: Mapping[str, FileEntry]) -> None:
+        self._root = root
+        self._filer = filer
+        self._kjent: dict[str, Kjent] = {}
+        self._parsed: dict[str, Positions | None] = {}
+        self.nye: set[str] = set()
+        """Files that positions were worked out for since the start: what a cache should store."""
+
+    def legg_inn(self, fil: str, kjent: Kjent) -> None:
+        """Positions known from an earlier run of the same bytes."""
+        self._kjent[fil] = kjent
+
+    def kjent(self, fil: str) -> Kjent:
+        """The positions known for a file, for a cache to keep."""
+        return self._kjent.get(fil, {})
+
+    def finn(self, fil: str, path: FieldPath) -> Position:
+        """The position of a field, or of the nearest thing above it; 1:1 when the file can not be read."""
+        known = self._kjent.setdefault(fil, {})
+        found = known.get(path)
+        if found is None:
+            if fil not in self._parsed:
+                self._parsed[fil] = self._read(fil)
+            positions = self._parsed[fil]
+            found = positions.at(path) if positions is not None else START
+            known[path] = found
+            self.nye.add(fil)
+        return found
+
+    def slipp(self, fil: str) -> None:
+        """Let go of a file's node tree once its positions are known (node trees are large)."""
+        self._parsed.pop(fil, None)
+
+    def _read(self, fil: str) -> Positions | None:
+        entry = self._filer.get(fil)
+        if entry is None:
+            return None
+        data = scanning.read(entry)
+        return Positions(data) if isinstance(data, bytes) else None
