@@ -163,12 +163,52 @@ class Problem:
 
 @dataclass(slots=True)
 class Summary:
-    """Counts of verdicts by outcome, in all and by area and unit."""
+    """Counts of verdicts by outcome: in all, by area (number as text), by unit (empty text for none)."""
 
     utfall: dict[str, int] = field(default_factory=dict)
     omrade: dict[str, dict[str, int]] = field(default_factory=dict)
     enhet: dict[str, dict[str, int]] = field(default_factory=dict)
     arter: dict[str, int] = field(default_factory=dict)
+    """Uncovered findings by kind: mangler, feil, utlopt."""
+    styrke: dict[str, int] = field(default_factory=dict)
+    """Green verdicts (oppfylt and snart) by what they rest on."""
+    poster: int = 0
+    """Records that carry at least one verdict."""
+
+    def legg_til(self, v: Verdict) -> None:
+        """Count one verdict."""
+        u = v.utfall.value
+        self.utfall[u] = self.utfall.get(u, 0) + 1
+        area = self.omrade.setdefault(v.krav.partition(".")[0], {})
+        area[u] = area.get(u, 0) + 1
+        unit = self.enhet.setdefault(v.enhet or "", {})
+        unit[u] = unit.get(u, 0) + 1
+        if v.styrke is not None:
+            self.styrke[v.styrke.value] = self.styrke.get(v.styrke.value, 0) + 1
+        for f in v.funn:
+            if f.avvik is None:
+                self.arter[f.art.value] = self.arter.get(f.art.value, 0) + 1
+
+    def legg_sammen(self, other: Summary, fortegn: int = 1) -> None:
+        """Add another summary's counts, or take them away with `fortegn` -1."""
+        _add(self.utfall, other.utfall, fortegn)
+        _add(self.arter, other.arter, fortegn)
+        _add(self.styrke, other.styrke, fortegn)
+        for mine, theirs in ((self.omrade, other.omrade), (self.enhet, other.enhet)):
+            for key, counts in theirs.items():
+                _add(mine.setdefault(key, {}), counts, fortegn)
+                if not mine[key]:
+                    del mine[key]
+        self.poster += fortegn * other.poster
+
+
+def _add(mine: dict[str, int], theirs: dict[str, int], fortegn: int) -> None:
+    for key, n in theirs.items():
+        total = mine.get(key, 0) + fortegn * n
+        if total:
+            mine[key] = total
+        else:
+            mine.pop(key, None)
 
 
 def fingerprint(*parts: str) -> str:

@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+import json
+import sqlite3
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forvaltning import __version__
+from forvaltning.cli import kontroll
+from forvaltning.cli.kontroll import Kontroll, oppsummer
 from forvaltning.cli.utvalg import Utvalg
-from forvaltning.findings import Outcome, Problem, Severity, Summary, Verdict
+from forvaltning.findings import Outcome, Position, Problem, Severity, Summary, Verdict
 from forvaltning.git.arbeidstre import Arbeidstre, Tilstand, finn_arbeidstre, tilstand
+from forvaltning.source.lager import FilRad, Lager
+from forvaltning.source.scan import Scan, read, scan
+from forvaltning.source.steder import Steder
 
 if TYPE_CHECKING:
     from forvaltning.engine.resultat import Svikt
     from forvaltning.model.innstillinger import Innstillinger
     from forvaltning.model.register import Register
-    from forvaltning.source.load import Innlest
-    from forvaltning.source.steder import Steder
+    from forvaltning.source.fakta import Fakta
+    from forvaltning.source.load import Innlest, Innstillingsfil
 
 SETTINGS_FILE = "forvaltning.yaml"
+MAPPER = frozenset(
+    "tjenester systemer integrasjoner roller enheter leverandorer avtaler ros dpia behandlinger "
+    "datasett begreper prosjekter endringer overleveringer avvik".split()
+)
+"""The record folders, without importing the models; a test holds them to `KINDS`."""
 Progress = Callable[[int, int], None]
 
 
@@ -64,7 +79,7 @@ class Rapport:
     registry: str
     sammendrag: Summary
     dommer: list[Verdict]
-    """Every verdict asked for, green ones too, in the order of kind, record and requirement."""
+    """In the order of kind, record and requirement; without green ones when they were not asked for."""
     problemer: list[Problem]
     svikt: list[Svikt] = field(default_factory=list)
 
@@ -81,53 +96,75 @@ class Rapport:
         return 3 if self.svikt else int(self.brudd)
 
 
-def tell(dommer: Iterator[Verdict] | list[Verdict]) -> Summary:
-    """Counts by outcome, in all, by area (number as text) and by unit (empty text for none)."""
-    out = Summary()
-    for v in dommer:
-        u = v.utfall.value
-        out.utfall[u] = out.utfall.get(u, 0) + 1
-        area = out.omrade.setdefault(v.krav.partition(".")[0], {})
-        area[u] = area.get(u, 0) + 1
-        unit = out.enhet.setdefault(v.enhet or "", {})
-        unit[u] = unit.get(u, 0) + 1
-        for f in v.funn:
-            if f.avvik is None:
-                out.arter[f.art.value] = out.arter.get(f.art.value, 0) + 1
-    return out
-
-
 class Okt:
     """A registry on disk on one check date. Everything is worked out on first use.
 
     `rot`: the registry folder. `as_of`: the chosen date, else the example registry's own, else today.
+    `bruk_lager`: whether the cache under the Git directory is read and written.
     Raises `UgyldigInnstilling` from the first use of the settings when they can not be used.
     """
 
-    def __init__(self, rot: Path, as_of: date | None = None, progress: Progress | None = None) -> None:
+    def __init__(
+        self, rot: Path, as_of: date | None = None, progress: Progress | None = None, *, bruk_lager: bool = True
+    ) -> None:
         self.rot = rot
         self._as_of = as_of
         self._progress = progress
+        self._bruk_lager = bruk_lager
+        self._fakta: Mapping[str, Fakta] | None = None
+        self._kjent_hode: dict[str, Any] | None = None
+        self._start = time.time_ns()
+
+    # --- files and settings ------------------------------------------------------------------------
 
     @cached_property
-    def innlest(self) -> Innlest:
-        """Every file of the registry, read and validated."""
-        from forvaltning.source.load import les_register
+    def filer(self) -> Scan:
+        """The files of the registry."""
+        return scan(self.rot, MAPPER)
 
-        return les_register(self.rot, self._progress)
+    @cached_property
+    def innstillingsfil(self) -> Innstillingsfil:
+        """The settings in force, and which of them the registry sets itself."""
+        from forvaltning.source.load import les_innstillinger
+
+        return les_innstillinger(self.filer)
 
     @property
     def innstillinger(self) -> Innstillinger:
         """The settings in force."""
-        return self.innlest.innstillinger
+        return self.innstillingsfil.innstillinger
+
+    @cached_property
+    def innlest(self) -> Innlest:
+        """Every file of the registry: read and validated, or known from the cache."""
+        from forvaltning.source.load import les_register
+
+        return les_register(self.filer, self.innstillingsfil, self._fakta, self._progress)
+
+    @property
+    def hode(self) -> dict[str, Any]:
+        """The settings that decide a verdict, in the form of the JSON contract."""
+        if self._kjent_hode is None:
+            s = self.innstillinger
+            self._kjent_hode = {
+                "modell": self.innstillingsfil.modell,
+                "gjelder_fra": s.gjelder_fra.isoformat() if s.gjelder_fra else None,
+                "historie_fra": s.historie_fra.isoformat() if s.historie_fra else None,
+                "varslingsvindu_dager": s.varslingsvindu_dager,
+                "intervaller": dict(s.intervaller),
+                "dager": dict(s.dager),
+                "eksempel": s.eksempel.dato.isoformat() if s.eksempel else None,
+                "egne": list(self.innstillingsfil.egne),
+            }
+        return self._kjent_hode
 
     @cached_property
     def _dato(self) -> tuple[date, str]:
         if self._as_of is not None:
             return self._as_of, "valgt"
-        eksempel = self.innstillinger.eksempel
+        eksempel = self.hode["eksempel"]
         if eksempel is not None:
-            return eksempel.dato, "eksempel"
+            return date.fromisoformat(eksempel), "eksempel"
         return date.today(), "i dag"  # noqa: DTZ011 - the check date is the user's own calendar day
 
     @property
@@ -140,6 +177,8 @@ class Okt:
         """Where the check date comes from."""
         return self._dato[1]
 
+    # --- Git ---------------------------------------------------------------------------------------
+
     @cached_property
     def arbeidstre(self) -> Arbeidstre | None:
         """The Git work tree around the registry, if any."""
@@ -150,6 +189,16 @@ class Okt:
         """Commit, edits and depth of history."""
         return tilstand(self.arbeidstre, self.rot.resolve())
 
+    @property
+    def visningssti(self) -> str:
+        """The registry folder as a person here would write it: relative to the current folder when below it."""
+        try:
+            return self.rot.resolve().relative_to(Path.cwd().resolve()).as_posix()
+        except ValueError:
+            return self.rot.as_posix()
+
+    # --- the register ------------------------------------------------------------------------------
+
     @cached_property
     def register(self) -> Register:
         """The records, with the check date and what history shows."""
@@ -159,71 +208,158 @@ class Okt:
 
         historie = EKSEMPELHISTORIE if self.innstillinger.eksempel is not None else UKJENT_HISTORIE
         read = self.innlest
-        return Register(read.oppforinger, read.innstillinger, Dag(self.dato), historie, read.uleselige)
+        return Register(read.oppforinger, self.innstillinger, Dag(self.dato), historie, read.uleselige)
+
+    @cached_property
+    def navn(self) -> dict[str, str]:
+        """Id → name of every unit, for reports; from the cache when it holds."""
+        if "innlest" not in self.__dict__ and self.lager is not None:
+            try:
+                stored = self.lager.meta("enhetsnavn")
+                if stored is not None and self._kjent_hode is not None:
+                    return dict(json.loads(stored))
+            except (sqlite3.Error, ValueError):
+                pass
+        return {o.id: o.navn for o in self.register.oppforinger() if o.kind == "enheter"}
 
     @cached_property
     def steder(self) -> Steder:
-        """Positions of fields, worked out when asked for."""
-        from forvaltning.source.steder import Steder
+        """Positions of fields, worked out when asked for and remembered in the cache."""
+        out = Steder({f.path: f for f in self.filer.files}, self._kjente_posisjoner)
+        return out
 
-        filer = dict(self.innlest.filer)
-        return Steder(self.rot, filer)
-
-    @property
-    def visningssti(self) -> str:
-        """The registry folder as a person here would write it: relative to the current folder when below it."""
+    def _kjente_posisjoner(self, fil: str) -> dict[tuple[str | int, ...], Position]:
+        if self.lager is None:
+            return {}
         try:
-            return self.rot.resolve().relative_to(Path.cwd().resolve()).as_posix()
-        except ValueError:
-            return self.rot.as_posix()
+            rows = self.lager.posisjoner(fil)
+            return {tuple(path): Position(line, column) for path, line, column in rows}
+        except (sqlite3.Error, ValueError, TypeError):
+            return {}
+
+    # --- judging -----------------------------------------------------------------------------------
 
     @cached_property
-    def _alt(self) -> tuple[list[Verdict], list[Problem], list[Svikt], dict[str, str | None]]:
-        """Every verdict, every problem, every fault of ours, and each record's unit."""
-        from forvaltning.engine.deviations import avviksproblemer
-        from forvaltning.engine.problemer import gjenbrukte_id, hengende, innstillingsproblemer
-        from forvaltning.engine.run import Motor
-        from forvaltning.krav.katalog import ALLE, ETTER_NUMMER
-        from forvaltning.model.viser import normaliser
-        from forvaltning.source.load import paused_gc
+    def kontroll(self) -> Kontroll:
+        """The whole registry judged, from the cache as far as it holds."""
+        return kontroll.kontroller(self)
 
-        verdicts: list[Verdict] = []
-        faults: list[Svikt] = []
-        units: dict[str, str | None] = {}
-        told: set[tuple[str, tuple[str | int, ...]]] = set()
-        used: set[str] = set()
-        with paused_gc():
-            motor = Motor(ALLE, self.register)
-            for result in motor.alle():
-                faults += result.svikt
-                verdicts += result.dommer
-                for v in result.dommer:
-                    units[v.post] = v.enhet
-                    for f in v.funn:
-                        told.add((f.place.post, f.place.path))
-                        if f.avvik:
-                            used.add(normaliser(f.avvik))
-            problems = list(self.innlest.problemer)
-            self.register.nullstill()
-            problems += avviksproblemer(self.register, ETTER_NUMMER, used)
-            problems += hengende(self.register, told)
-            problems += gjenbrukte_id([o.post for o in self.register.oppforinger()])
-            problems += innstillingsproblemer(self.register, SETTINGS_FILE)
-        problems.sort(key=lambda p: (p.fil, str(p.path), p.regel, p.melding))
-        return verdicts, problems, faults, units
+    def rapport(self, utvalg: Utvalg | None = None, *, alle: bool = True) -> Rapport:
+        """Judge the registry and keep what was asked for.
 
-    def rapport(self, utvalg: Utvalg | None = None) -> Rapport:
-        """Judge the registry and keep what was asked for."""
+        With `alle` false the verdicts leave out what is *oppfylt* or *ikke aktuelt*, the counts do not.
+        """
         chosen = utvalg or Utvalg()
-        verdicts, problems, faults, units = self._alt
-        if not chosen.alt:
-            verdicts = [v for v in verdicts if chosen.tar_med(v)]
+        k = self.kontroll
+        if chosen.alt:
+            verdicts = kontroll.fullfor(self, k) if alle else k.synlige
+            summary, problems = k.sammendrag, k.problemer
+        else:
+            verdicts = [v for v in kontroll.fullfor(self, k) if chosen.tar_med(v)]
+            summary = oppsummer(verdicts)
+            units = {v.post: v.enhet for v in kontroll.fullfor(self, k)}
             problems = [
                 p
-                for p in problems
+                for p in k.problemer
                 if chosen.tar_med_problem(p, units.get(p.post or ""), (p.post or "") in units)
             ]
-        return Rapport(self.dato, self.datokilde, self.visningssti, tell(verdicts), verdicts, problems, faults)
+            if not alle:
+                verdicts = [v for v in verdicts if v.utfall not in kontroll.GREEN]
+        return Rapport(self.dato, self.datokilde, self.visningssti, summary, verdicts, problems, k.svikt)
+
+    def json_tekster(self, rapport: Rapport, utvalg: Utvalg) -> Iterator[str]:
+        """The verdicts of a report as finished JSON text, one piece a record, in order.
+
+        Without narrowing the pieces are kept in the cache, so that the next run only writes them out.
+        """
+        from forvaltning.render.json_rapport import resultattekst
+
+        if utvalg.alt and self.lager is not None and not rapport.svikt:
+            yield from kontroll.tekster(self)
+            return
+        every = self.rapport(utvalg).dommer
+        for post, dommer in groupby(every, key=lambda v: v.post):
+            yield resultattekst(dommer, self.steder)
+            self.steder.slipp(f"{post}.yaml")
+
+    # --- the cache ---------------------------------------------------------------------------------
+
+    @cached_property
+    def lager(self) -> Lager | None:
+        """The cache of this registry; None outside Git, or when it can not be used."""
+        tre = self.arbeidstre
+        if tre is None or not self._bruk_lager:
+            return None
+        root = self.rot.resolve()
+        name = hashlib.sha256(str(root).encode()).hexdigest()[:16]
+        return Lager.apne(tre.gitmappe / "forvaltning" / f"{name}.sqlite", self.signatur)
+
+    def glem_lager(self) -> None:
+        """Go on without the cache, and from a fresh look at the files."""
+        if self.lager is not None:
+            self.lager.lukk()
+            tre = self.arbeidstre
+            if tre is not None:
+                name = hashlib.sha256(str(self.rot.resolve()).encode()).hexdigest()[:16]
+                (tre.gitmappe / "forvaltning" / f"{name}.sqlite").unlink(missing_ok=True)
+        self._fakta = None
+        self._kjent_hode = None
+        for name in ("innlest", "register", "steder", "_dato", "navn"):
+            self.__dict__.pop(name, None)
+        self.__dict__["lager"] = None
+
+    def bruk_innstillinger_fra(self, lager: Lager | None) -> None:
+        """Take what decides a verdict from the cache when the settings file is as it was."""
+        stored = lager.meta("innstillinger") if lager is not None else None
+        self._kjent_hode = json.loads(stored) if stored else None
+
+    def lagre_innstillinger(self, lager: Lager) -> None:
+        """Keep what decides a verdict, and the names of units."""
+        lager.sett_meta("innstillinger", json.dumps(self.hode, ensure_ascii=False))
+        lager.sett_meta("enhetsnavn", json.dumps(self.navn, ensure_ascii=False))
+
+    def bruk_fakta(self, fakta: Mapping[str, Fakta]) -> None:
+        """Facts of unchanged files: their records are built only when asked for."""
+        self._fakta = fakta
+
+    def filrader(self) -> Iterator[tuple[FilRad, str]]:
+        """Signature and facts of every file read in this run, the settings among them."""
+        entries = {f.path: f for f in self.filer.files}
+        for path, (fakta, sha) in self.innlest.leste.items():
+            e = entries[path]
+            yield FilRad(path, e.mtime_ns, e.size, e.inode, sha, self._start), fakta.til_tekst()
+        e = entries[SETTINGS_FILE]
+        data = read(e)
+        sha = hashlib.sha1(data, usedforsecurity=False).hexdigest() if isinstance(data, bytes) else ""
+        yield FilRad(SETTINGS_FILE, e.mtime_ns, e.size, e.inode, sha, self._start), ""
+
+    def lukk(self) -> None:
+        """Keep the positions that were worked out, and close the cache."""
+        lager, steder = self.__dict__.get("lager"), self.__dict__.get("steder")
+        if lager is None:
+            return
+        try:
+            if steder is not None and steder.nye:
+                rows = [
+                    (fil, json.dumps([[p, at.line, at.column] for p, at in steder.kjent(fil).items()]))
+                    for fil in sorted(steder.nye)
+                ]
+                with lager.endring():
+                    lager.sett_posisjoner(rows)
+            lager.lukk()
+        except sqlite3.Error:
+            pass  # the positions are worked out again next time
+        self.__dict__["lager"] = None
+
+    @cached_property
+    def signatur(self) -> str:
+        """What the cache is good for: this program's files as they stand, and this Python."""
+        package = Path(__file__).resolve().parent.parent
+        parts = [__version__, sys.version, str(package)]
+        for path in sorted(package.rglob("*.py")) + sorted(package.rglob("*.yaml")):
+            st = path.stat()
+            parts.append(f"{path}:{st.st_mtime_ns}:{st.st_size}")
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     @cached_property
     def regelsett(self) -> str:
@@ -233,5 +369,5 @@ class Okt:
         for room in ("krav", "engine", "model"):
             for path in sorted((package / room).rglob("*.py")):
                 digest.update(path.relative_to(package).as_posix().encode())
-                digest.update(path.read_bytes())
+                digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
         return digest.hexdigest()[:16]

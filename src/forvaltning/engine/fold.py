@@ -19,6 +19,7 @@ from forvaltning.findings import (
     FindingKind,
     Outcome,
     Place,
+    Responsible,
     Strength,
     Verdict,
     fingerprint,
@@ -87,8 +88,8 @@ class Folder:
             (Finding(art, o.vilkar, o.melding, o.tiltak, place, felt, print_, dato, o.se), sent)
         )
 
-    def dom(self, enhet: str | None) -> Verdict:
-        """The verdict, without the responsible."""
+    def dom(self, enhet: str | None, ansvarlig: tuple[Responsible, ...]) -> Verdict:
+        """The verdict: worst outcome, deviations applied."""
         funn, used = self._dekket()
         open_ = [f for f in funn if f.avvik is None]
         lovbrudd = False
@@ -111,6 +112,7 @@ class Folder:
             styrke=self._styrke() if green else None,
             begrunnelse=" ".join(dict.fromkeys(self.uavklart)) or None,
             frist=self.frist,
+            ansvarlig=ansvarlig,
             avvik=used[0] if used else None,
             lovbrudd=lovbrudd,
             bevis=tuple(self.bevis),

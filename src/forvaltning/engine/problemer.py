@@ -1,12 +1,9 @@
 """Problems that concern the register as a whole: dangling references, reused ids, settings that point nowhere."""
 
 from __future__ import annotations
-
-import difflib
 from collections.abc import Collection, Iterator
 
 from forvaltning.findings import FieldPath, Problem, Severity
-from forvaltning.model.base import Post
 from forvaltning.model.kinds import KINDS
 from forvaltning.model.oppslag import Oppforing
 from forvaltning.model.register import Register
@@ -30,7 +27,7 @@ def hengende(register: Register, meldt: Collection[Sted]) -> Iterator[Problem]:
                 continue
             if target is None and normaliser(til) in lost:
                 continue
-            if (f"{o.kind}/{o.id}", path) in meldt:
+            if (o.key, path) in meldt:
                 continue
             yield _henvisning(register, o, felt, path, til, target, allowed)
 
@@ -54,10 +51,10 @@ def _henvisning(
             f"«{felt}» viser til «{til}», som ligger i mappen {target.kind}.",
             f"Vis til en post i {where}.",
             path=path,
-            post=f"{o.kind}/{o.id}",
+            post=o.key,
             felt=stable,
         )
-    near = difflib.get_close_matches(til, register.identer(*allowed), n=3, cutoff=0.6)
+    near = register.forslag(til, *allowed)
     hint = f" Mente du {' eller '.join(f'«{n}»' for n in near)}?" if near else ""
     return Problem(
         "referanse.ukjent",
@@ -66,26 +63,25 @@ def _henvisning(
         f"«{felt}» viser til «{til}», som ikke finnes.",
         f"Rett id-en, eller opprett posten i {where}.{hint}",
         path=path,
-        post=f"{o.kind}/{o.id}",
+        post=o.key,
         felt=stable,
     )
 
 
-def gjenbrukte_id(poster: Collection[Post]) -> Iterator[Problem]:
+def gjenbrukte_id(register: Register) -> Iterator[Problem]:
     """An id that one record has left must not name another (domain.md: an id is never reused)."""
-    living = {normaliser(p.id): p for p in poster}
-    for post in poster:
-        for i, old in enumerate(post.tidligere_id):
-            other = living.get(normaliser(old))
+    for o in register.oppforinger():
+        for i, old in enumerate(o.tidligere):
+            other = register.oppforing(old)
             if other is not None:
                 yield Problem(
                     "id.gjenbrukt",
                     Severity.FEIL,
-                    f"{post.key}.yaml",
+                    o.fil,
                     f"Id-en «{old}» er en tidligere id for denne posten, men brukes nå av {other.key}.",
                     "Gi den andre posten en id som aldri har vært brukt.",
                     path=("tidligere_id", i),
-                    post=post.key,
+                    post=o.key,
                 )
 
 
@@ -99,7 +95,7 @@ def innstillingsproblemer(register: Register, fil: str) -> Iterator[Problem]:
         found = register.oppforing(ident)
         if (found is not None and found.kind == kind) or normaliser(ident) in lost:
             continue
-        near = difflib.get_close_matches(ident, register.identer(kind), n=1, cutoff=0.6)
+        near = register.forslag(ident, kind)
         yield Problem(
             "innstilling.ukjent_post",
             Severity.FEIL,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from forvaltning.engine.ansvar import ansvarlige
 from forvaltning.engine.fold import Folder
 from forvaltning.engine.resultat import Postdom, Svikt
-from forvaltning.findings import Outcome, Verdict
+from forvaltning.findings import Outcome, Responsible, Verdict
 from forvaltning.krav.typer import Kontekst, Krav, Regel, UtenDom
 from forvaltning.model.base import Post
 from forvaltning.model.register import Register
+from forvaltning.model.viser import normaliser
 
 
 class Motor:
@@ -34,13 +34,13 @@ class Motor:
         """Every verdict of one record, with what they read and the dates between which they hold."""
         register = self.register
         register.nullstill()
+        register.spor.add("=" + normaliser(post.id))
         out = Postdom(post.key, [])
         enhet = register.enhet_for(post)
         for krav, regler in self._for_kind(type(post)):
             verdict = self._dom(krav, regler, post, enhet, out.svikt)
             if verdict is not None:
-                ansvar = krav.ansvar_for(post, self.ctx) if krav.ansvar_for else krav.ansvarlig
-                out.dommer.append(replace(verdict, ansvarlig=ansvarlige(post, enhet, ansvar, register)))
+                out.dommer.append(verdict)
         out.spor = frozenset(register.spor)
         out.fra, out.til = register.dag.fra, register.dag.til
         return out
@@ -70,11 +70,20 @@ class Motor:
             if not reasons:
                 return None
             return Verdict(
-                krav.nummer, post.key, enhet, Outcome.IKKE_AKTUELT, begrunnelse=" ".join(dict.fromkeys(reasons))
+                krav.nummer,
+                post.key,
+                enhet,
+                Outcome.IKKE_AKTUELT,
+                begrunnelse=" ".join(dict.fromkeys(reasons)),
+                ansvarlig=self._ansvar(krav, post, enhet),
             )
         for fil in sorted(self.register.sett_uleselig):
             folder.uavklart.append(f"{fil} kan ikke leses.")
-        return folder.dom(enhet)
+        return folder.dom(enhet, self._ansvar(krav, post, enhet))
+
+    def _ansvar(self, krav: Krav, post: Post, enhet: str | None) -> tuple[Responsible, ...]:
+        named = krav.ansvar_for(post, self.ctx) if krav.ansvar_for else krav.ansvarlig
+        return ansvarlige(post, enhet, named, self.register)
 
     def alle(self) -> Iterator[Postdom]:
         """Judge every record, kind by kind, by id."""

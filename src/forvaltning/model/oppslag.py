@@ -10,21 +10,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from datetime import date
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from forvaltning.model.base import Post
 from forvaltning.model.dag import Dag
 from forvaltning.model.historie import Historie
 from forvaltning.model.innstillinger import Innstillinger
+from forvaltning.model.nermest import Nermest
 from forvaltning.model.viser import Henvisning, normaliser
 
 P = TypeVar("P", bound=Post)
+V = TypeVar("V")
 
 
 class Oppforing:
     """One readable record: its references at once, the record itself when it is needed."""
 
-    __slots__ = ("_bygg", "_post", "fil", "henvisninger", "id", "kind")
+    __slots__ = ("_bygg", "_navn", "_post", "_tidligere", "fil", "henvisninger", "id", "kind")
 
     def __init__(
         self,
@@ -34,6 +37,8 @@ class Oppforing:
         henvisninger: tuple[Henvisning, ...],
         post: Post | None = None,
         bygg: Callable[[], Post] | None = None,
+        navn: str | None = None,
+        tidligere: tuple[str, ...] | None = None,
     ) -> None:
         self.kind = kind
         self.id = ident
@@ -41,6 +46,25 @@ class Oppforing:
         self.henvisninger = henvisninger
         self._post = post
         self._bygg = bygg
+        self._navn = navn
+        self._tidligere = tidligere
+
+    @property
+    def key(self) -> str:
+        """``kind/id``."""
+        return f"{self.kind}/{self.id}"
+
+    @property
+    def navn(self) -> str:
+        """What people call the record; its id when it has no name."""
+        if self._navn is None:
+            self._navn = str(getattr(self.post, "navn", None) or self.id)
+        return self._navn
+
+    @property
+    def tidligere(self) -> tuple[str, ...]:
+        """The ids the record has had before."""
+        return self.post.tidligere_id if self._tidligere is None else self._tidligere
 
     @property
     def post(self) -> Post:
@@ -76,6 +100,14 @@ class Treff(tuple[P, ...], Generic[P]):
         return self
 
 
+class _Husket(NamedTuple):
+    value: object
+    spor: set[str]
+    uleselig: set[str]
+    fra: date
+    til: date
+
+
 class Oppslag:
     """All records of one registry, its settings, the check date and what history shows."""
 
@@ -95,13 +127,15 @@ class Oppslag:
         """Files that could not be read and that an answer since `nullstill` may have rested on."""
         self._poster: dict[str, Oppforing] = {}
         self._etter_kind: dict[str, list[Oppforing]] = defaultdict(list)
-        self._inn: dict[str, list[tuple[Oppforing, str]]] = defaultdict(list)
+        self._inn: dict[str, dict[str, list[tuple[Oppforing, str]]]] = {}
+        self._husket: dict[tuple[str, ...], _Husket] = {}
+        self._nermest: dict[tuple[str, ...], Nermest] = {}
         self._uleselige: dict[str, Uleselig] = {normaliser(u.id): u for u in uleselige}
         for o in poster:
             self._poster[normaliser(o.id)] = o
             self._etter_kind[o.kind].append(o)
             for felt, _, til in o.henvisninger:
-                self._inn[normaliser(til)].append((o, felt))
+                self._inn.setdefault(normaliser(til), {}).setdefault(o.kind, []).append((o, felt))
 
     def nullstill(self) -> None:
         """Forget what was read, before a new record is judged."""
@@ -153,8 +187,8 @@ class Oppslag:
         self.spor.add("<" + key)
         seen: set[str] = set()
         out: list[P] = []
-        for oppforing, felt in self._inn.get(key, ()):
-            if oppforing.kind == cls.kind and (not felter or felt in felter) and oppforing.id not in seen:
+        for oppforing, felt in self._inn.get(key, {}).get(cls.kind, ()):
+            if (not felter or felt in felter) and oppforing.id not in seen:
                 seen.add(oppforing.id)
                 self.spor.add("=" + normaliser(oppforing.id))
                 out.append(cast(P, oppforing.post))
@@ -181,11 +215,40 @@ class Oppslag:
 
     def innkommende(self, ident: str) -> list[tuple[Oppforing, str]]:
         """Entries that refer to an id and the field they do it in, unnoted."""
-        return list(self._inn.get(normaliser(ident), ()))
+        return [pair for pairs in self._inn.get(normaliser(ident), {}).values() for pair in pairs]
 
     def identer(self, *kinds: str) -> list[str]:
         """All ids, or those of the named kinds: for suggestions."""
         return [o.id for o in self._poster.values() if not kinds or o.kind in kinds]
+
+    def forslag(self, ident: str, *kinds: str) -> list[str]:
+        """The nearest ids of the named kinds (all kinds when none is named), best first.
+
+        Noted as ``*id``: any new or ended record may give another answer.
+        """
+        self.spor.add("*id")
+        index = self._nermest.get(kinds)
+        if index is None:
+            index = self._nermest[kinds] = Nermest(self.identer(*kinds))
+        return index(ident)
+
+    def husk(self, key: tuple[str, ...], svar: Callable[[], V]) -> V:
+        """The answer to a question that many records ask, worked out once, its reads noted every time."""
+        found = self._husket.get(key)
+        if found is None:
+            spor, lost, fra, til = self.spor, self.sett_uleselig, self.dag.fra, self.dag.til
+            self.nullstill()
+            try:
+                value = svar()
+                found = _Husket(value, self.spor, self.sett_uleselig, self.dag.fra, self.dag.til)
+            finally:
+                self.spor, self.sett_uleselig, self.dag.fra, self.dag.til = spor, lost, fra, til
+            self._husket[key] = found
+        self.spor |= found.spor
+        self.sett_uleselig |= found.uleselig
+        self.dag.fra = max(self.dag.fra, found.fra)
+        self.dag.til = min(self.dag.til, found.til)
+        return cast(V, found.value)
 
     def __len__(self) -> int:
         return len(self._poster)

@@ -19,6 +19,7 @@ from forvaltning.model.innstillinger import Klasse
 from forvaltning.model.integrasjon import Integrasjon
 from forvaltning.model.leverandor import Leverandor
 from forvaltning.model.oppslag import Oppforing, Oppslag, Treff, Uleselig
+from forvaltning.model.ordliste import Ordliste
 from forvaltning.model.prosjekt import Beslutningspunkt, Prosjekt
 from forvaltning.model.rolle import Rolle
 from forvaltning.model.ros import Ros
@@ -37,15 +38,11 @@ EIERFELT = (
 )
 """Fields that name who owns a record, first one that is set counts."""
 
-PASSERT: dict[str, frozenset[str]] = {
-    "BP2": frozenset({"planlegging", "gjennomforing", "avslutning", "avsluttet"}),
-    "BP3": frozenset({"gjennomforing", "avslutning", "avsluttet"}),
-}
-"""The phases of a project that lie after a decision point."""
-
 
 class Register(Oppslag):
     """All records of one registry and the questions asked of them."""
+
+    _ordliste: Ordliste | None = None
 
     # --- units and roles ---------------------------------------------------------------------------
 
@@ -69,6 +66,9 @@ class Register(Oppslag):
 
     def overordnede(self, enhet: str | None) -> list[Enhet]:
         """The unit and those above it, nearest first; a circle in the tree is cut."""
+        return self.husk(("overordnede", enhet), lambda: self._overordnede(enhet)) if enhet else []
+
+    def _overordnede(self, enhet: str | None) -> list[Enhet]:
         out: list[Enhet] = []
         seen: set[str] = set()
         while enhet and enhet not in seen:
@@ -94,6 +94,11 @@ class Register(Oppslag):
 
     def rolle_oppover(self, enhet: str | None, rolletype: str) -> Rolle | None:
         """The nearest filled role of a type, in the unit or above it."""
+        if not enhet:
+            return None
+        return self.husk(("rolle", enhet, rolletype), lambda: self._rolle_oppover(enhet, rolletype))
+
+    def _rolle_oppover(self, enhet: str, rolletype: str) -> Rolle | None:
         for unit in self.overordnede(enhet):
             roller = self.roller_i(unit.id, rolletype)
             if roller:
@@ -215,6 +220,21 @@ class Register(Oppslag):
         """True for an agreement with an external party that is more than a processing agreement."""
         return avtale.leverandor is not None and any(k != "databehandleravtale" for k in avtale.kategorier)
 
+    def kontrakter_for(self, post: System | Tjeneste) -> Treff[Avtale]:
+        """The contracts with an external party that cover a record: those in force, else those ever signed."""
+        alle = self.avtaler_for(post)
+        kontrakter = [a for a in alle if self.er_kontrakt(a) and a.tilstand != "utkast"]
+        return Treff([a for a in kontrakter if self.er_i_kraft(a)] or kontrakter, alle.uleselig)
+
+    def er_anskaffet(self, post: System | Tjeneste) -> bool:
+        """True when it says so, is delivered or run by a supplier, or has a contract (2.2 and 8.3)."""
+        if post.anskaffet or post.leverandor:
+            return True
+        drift = post.drift if isinstance(post, System) else None
+        if drift is not None and (drift.leverandor or drift.form in {"leverandor", "sky"}):
+            return True
+        return bool(self.kontrakter_for(post))
+
     def tjenestebilag_for(self, post: System | Tjeneste) -> list[Avtale]:
         """The tjenestebilag that cover a system or service."""
         return [a for a in self.avtaler_for(post) if "tjenestebilag" in a.kategorier]
@@ -244,18 +264,6 @@ class Register(Oppslag):
         """The processing activities that take place in a system, service or flow."""
         return self.viser_til(post, Behandling, "systemer", "tjenester", "integrasjoner")
 
-    def sier_personopplysninger(self, system: System) -> list[Datasett | Integrasjon | Behandling]:
-        """The datasets, live flows and live activities that say a system holds personal data."""
-        out: list[Datasett | Integrasjon | Behandling] = []
-        out += [d for d in self.datasett_i(system) if d.personopplysninger is True]
-        out += [
-            f
-            for f in self.integrasjoner_for(system)
-            if f.personopplysninger is True and f.tilstand in {None, "aktiv"}
-        ]
-        out += [b for b in self.behandlinger_i(system) if b.tilstand in {None, "aktiv"}]
-        return out
-
     def dpia_for(self, behandling: Behandling) -> Treff[Dpia]:
         """The threshold assessments and DPIAs of a processing activity."""
         return self.viser_til(behandling, Dpia, "behandlinger")
@@ -281,18 +289,20 @@ class Register(Oppslag):
         return self.hent_alle(post.prosjekter, Prosjekt)
 
     def beslutningspunkt(self, prosjekt: Prosjekt, punkt: str) -> Beslutningspunkt | None:
-        """The decision point as the project records it, passed or not."""
+        """A decision point as the project records it, decided or planned."""
         return next((b for b in prosjekt.beslutningspunkter if b.punkt == punkt), None)
 
-    def har_passert(self, prosjekt: Prosjekt, punkt: str) -> bool:
-        """True when a project has passed BP2 or BP3: by a decision on or before the check date, or by its phase.
-
-        A project without a phase is judged as if it were under way.
-        """
-        beslutning = self.beslutningspunkt(prosjekt, punkt)
-        if beslutning is not None and beslutning.dato is not None and self.dag.nadd(beslutning.dato):
-            return True
-        return prosjekt.tilstand is None or prosjekt.tilstand in PASSERT.get(punkt, frozenset())
+    def lignende_systemer(self, tekst: str, *utenom: str) -> list[tuple[System, tuple[str, ...]]]:
+        """At most three systems in use that say most of the same words as `tekst`, and those words (9.2)."""
+        if self._ordliste is None:
+            self._ordliste = Ordliste(
+                (s.id, f"{s.navn} {s.beskrivelse or ''}")
+                for s in self.alle(System)
+                if s.tilstand is None or s.tilstand in I_BRUK
+            )
+        self.spor.add("*" + System.kind)
+        likest = self._ordliste.likest(tekst, utenom, 3)
+        return [(s, felles) for ident, felles in likest for s in self.hent_alle([ident], System)]
 
     def tjenester_med(self, system: System) -> Treff[Tjeneste]:
         """The services that use a system."""

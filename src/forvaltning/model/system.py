@@ -141,6 +141,11 @@ class System(NavngittPost):
     kind: ClassVar[str] = "systemer"
     tittel_entall: ClassVar[str] = "system"
 
+    STORRE_FELT: ClassVar[tuple[str, ...]] = ("leverandor", "drift.form", "drift.leverandor", "drift.enhet")
+    """Fields where a change found in Git counts as larger (2.1, a default of ours): who delivers the system
+    and who runs it. When that shifts, somebody new takes over its management, which is what a handover is
+    for. Owner and unit are left out: roles and organisation change without the system being touched."""
+
     tilstand: Livslop | None = feltdef("Tilstand", "Hvor systemet er i livsløpet.")
     enhet: EnhetRef | None = feltdef("Enhet", "Enheten som eier systemet.")
     systemeier: RolleRef | None = feltdef("Systemeier", "Rollen som er systemeier.")

@@ -92,6 +92,11 @@ class Tjeneste(NavngittPost):
     kind: ClassVar[str] = "tjenester"
     tittel_entall: ClassVar[str] = "tjeneste"
 
+    STORRE_FELT: ClassVar[tuple[str, ...]] = ("leverandor", "systemer")
+    """Fields where a change found in Git counts as larger (2.1, a default of ours): who delivers the service
+    and which systems carry it. Then what users meet, or who helps them, has been replaced. Texts, owner and
+    unit are left out. A system that was only forgotten is declared as *sen registrering*."""
+
     type: Annotated[str, Kode("tjenestetype")] | None = feltdef("Type", "Innbyggertjeneste, ansattjeneste eller IKT-tjeneste.")
     tilstand: Livslop | None = feltdef("Tilstand", "Hvor tjenesten er i livsløpet.")
     enhet: EnhetRef | None = feltdef("Enhet", "Enheten som har tjenesten.")

@@ -129,7 +129,7 @@ def _modell_ved(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | No
     for part in path:
         if isinstance(part, int):
             continue
-        if not (isinstance(here, type) and issubclass(here, Del)):
+        if not (isinstance(here, type) and issubclass(here, BaseModel)):
             return None
         felt = felttyper(here).get(part)
         here = felt.type if felt else None

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
+from pydantic import BaseModel
+
 from forvaltning.findings import FieldPath
 from forvaltning.model.base import Del, Post
 from forvaltning.model.typer import Kode, Ref
@@ -70,7 +72,7 @@ class FeltType(NamedTuple):
 
 
 @lru_cache(maxsize=None)
-def felttyper(model: type[Del]) -> dict[str, FeltType]:
+def felttyper(model: type[BaseModel]) -> dict[str, FeltType]:
     """Every field of a model with what it holds."""
     out: dict[str, FeltType] = {}
     for name, hint in get_type_hints(model, include_extras=True).items():

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from forvaltning.findings import Problem, Summary, Verdict
 from forvaltning.render import kontrakt
 from forvaltning.render.kontrakt import Posisjoner
+
+_JOIN = ",\n  "
 
 
 def sammendrag(s: Summary, problemer: Iterable[Problem]) -> dict[str, Any]:
@@ -17,8 +19,10 @@ def sammendrag(s: Summary, problemer: Iterable[Problem]) -> dict[str, Any]:
     for p in problemer:
         alvor[p.alvor.value] += 1
     return {
+        "poster": s.poster,
         "utfall": dict(sorted(s.utfall.items())),
         "funn": dict(sorted(s.arter.items())),
+        "styrke": dict(sorted(s.styrke.items())),
         "omrader": {k: dict(sorted(v.items())) for k, v in sorted(s.omrade.items())},
         "enheter": {k: dict(sorted(v.items())) for k, v in sorted(s.enhet.items())},
         "problemer": alvor,
@@ -29,31 +33,28 @@ def _dump(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def strom(
-    hode: dict[str, Any],
-    dommer: Iterable[Verdict],
-    problemer: Iterable[Problem],
-    steder: Posisjoner,
-    ferdig: Callable[[str], None] | None = None,
-) -> Iterator[str]:
-    """The report in pieces of text, one verdict a line.
+def resultattekst(dommer: Iterable[Verdict], steder: Posisjoner) -> str:
+    """Verdicts as JSON text, one a line, joined: what `strom` takes as one piece."""
+    return _JOIN.join(_dump(kontrakt.resultat(v, steder)) for v in dommer)
 
-    `hode`: everything before `resultater`. `ferdig` is told the file of each record that is done, so that
-    what was held to find positions can be let go.
+
+def strom(
+    hode: dict[str, Any], resultater: Iterable[str], problemer: Iterable[Problem], steder: Posisjoner
+) -> Iterator[str]:
+    """The report in pieces of text.
+
+    `hode`: everything before `resultater`. `resultater`: pieces from `resultattekst`, in order.
     """
     head = json.dumps(hode, ensure_ascii=False, indent=1)
     yield head[: head.rindex("\n}")] + ',\n "resultater": ['
-    first = True
-    last = ""
-    for v in dommer:
-        if ferdig is not None and last and v.post != last:
-            ferdig(f"{last}.yaml")
-        last = v.post
-        yield ("\n  " if first else ",\n  ") + _dump(kontrakt.resultat(v, steder))
-        first = False
+    yield from _liste(resultater)
     yield '\n ],\n "problemer": ['
-    first = True
-    for p in problemer:
-        yield ("\n  " if first else ",\n  ") + _dump(kontrakt.problem(p, steder))
-        first = False
+    yield from _liste(_dump(kontrakt.problem(p, steder)) for p in problemer)
     yield "\n ]\n}\n"
+
+
+def _liste(pieces: Iterable[str]) -> Iterator[str]:
+    first = True
+    for piece in pieces:
+        yield ("\n  " if first else _JOIN) + piece
+        first = False

@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from forvaltning.findings import Problem, Severity
+from forvaltning.model.base import Post
 from forvaltning.model.innstillinger import MODELL, Innstillinger, flett
 from forvaltning.model.kinds import KINDS
 from forvaltning.model.oppslag import Oppforing, Uleselig
 from forvaltning.model.valider import Formfeil, formfeil_i, valider
 from forvaltning.model.viser import henvisninger, normaliser
 from forvaltning.source import scan as scanning
+from forvaltning.source.fakta import Fakta
 from forvaltning.source.scan import FileEntry
-from forvaltning.source.upgrade import oppgrader
+from forvaltning.source.upgrade import modellnummer, oppgrader, oppgrader_verdier
 from forvaltning.source.yaml_parser import parse
 
 SETTINGS_FILE = "forvaltning.yaml"
 FOLDERS = frozenset(KINDS)
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Innstillingsfil:
+    """The settings in force, which of them the registry sets itself, and the model it is written in."""
+
+    innstillinger: Innstillinger
+    egne: tuple[str, ...]
+    modell: int
 
 
 class UgyldigInnstilling(Exception):  # noqa: N818 - named in the domain's words
@@ -36,29 +47,63 @@ class UgyldigInnstilling(Exception):  # noqa: N818 - named in the domain's words
         self.problemer = problemer
 
 
+class EndretUnderveis(Exception):  # noqa: N818 - named in the domain's words
+    """A file was changed or removed while the check ran, so what is known of it no longer holds."""
+
+
 @dataclass(slots=True)
 class Innlest:
-    """What a registry folder held: entries, unreadable records, problems, and each file's bytes source."""
+    """What a registry held: entries, unreadable records, problems, and the files themselves."""
 
-    rot: Path
-    innstillinger: Innstillinger
-    egne: frozenset[str]
-    """Top-level settings that the registry itself sets; the rest are the default set."""
+    innstillingsfil: Innstillingsfil
     oppforinger: list[Oppforing] = field(default_factory=list)
     uleselige: list[Uleselig] = field(default_factory=list)
     problemer: list[Problem] = field(default_factory=list)
     filer: dict[str, FileEntry] = field(default_factory=dict)
+    leste: dict[str, tuple[Fakta, str]] = field(default_factory=dict)
+    """Files that were read in this run: facts and SHA-1 of the content."""
+
+    def legg_inn(self, entry: FileEntry, fakta: Fakta, post: Post | None) -> None:
+        """Add one file by its facts; a readable record is built now or when it is asked for."""
+        self.problemer += fakta.problemer
+        if not fakta.lesbar:
+            self.uleselige.append(Uleselig(fakta.kind, fakta.id, entry.path, fakta.tekst))
+            return
+        self.oppforinger.append(
+            Oppforing(
+                fakta.kind,
+                fakta.id,
+                entry.path,
+                fakta.henvisninger,
+                post,
+                None if post is not None else lambda: self._bygg(entry),
+                navn=fakta.navn,
+                tidligere=fakta.tidligere,
+            )
+        )
+
+    def _bygg(self, entry: FileEntry) -> Post:
+        data = scanning.read(entry)
+        if isinstance(data, bytes):
+            _, post = les_post(entry, data, self.innstillingsfil)
+            if post is not None:
+                return post
+        raise EndretUnderveis(entry.path)
 
 
 @contextmanager
 def paused_gc() -> Iterator[None]:
-    """Pause the collector while many long-lived models are built (measured: 15 µs a record against 100)."""
+    """Pause the collector while many long-lived models are built (measured: 15 µs a record against 100).
+
+    What was built stays to the end of the run, so it is frozen out of later collections.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was:
+            gc.freeze()
             gc.enable()
 
 
@@ -113,7 +158,7 @@ def _sjekk_matriser(settings: Innstillinger, fil: str) -> Iterator[Problem]:
             )
 
 
-def les_innstillinger(found: scanning.Scan) -> tuple[Innstillinger, frozenset[str]]:
+def les_innstillinger(found: scanning.Scan) -> Innstillingsfil:
     """Read `forvaltning.yaml` of a scanned registry. Raises `UgyldigInnstilling` when it can not be used."""
     entry = next((f for f in found.files if f.path == SETTINGS_FILE), None)
     if entry is None:
@@ -137,26 +182,32 @@ def les_innstillinger(found: scanning.Scan) -> tuple[Innstillinger, frozenset[st
     if parsed.error is not None:
         raise UgyldigInnstilling([_problem(parsed.error, SETTINGS_FILE)])
     values = parsed.value or {}
-    return bygg_innstillinger(values), frozenset(k for k, v in values.items() if v is not None)
+    settings = bygg_innstillinger(values)
+    egne = tuple(sorted(k for k, v in values.items() if v is not None))
+    return Innstillingsfil(settings, egne, modellnummer(values) or MODELL)
 
 
 def _form(f: Formfeil, fil: str, key: str | None = None) -> Problem:
     return Problem(f.regel, Severity.FEIL, fil, f.melding, f.tiltak, path=f.path, post=key)
 
 
-def les_post(entry: FileEntry, data: bytes, innstillinger: Innstillinger) -> Oppforing | tuple[Uleselig, list[Problem]]:
-    """One file's bytes to an entry, or to what is known of it and every fault in it."""
-    kind = entry.folder
+def les_post(entry: FileEntry, data: bytes, fil: Innstillingsfil) -> tuple[Fakta, Post | None]:
+    """One file's bytes to its facts, every fault among them, and the record when it is whole."""
+    kind, ident = entry.folder, entry.stem
     parsed = parse(data)
-    key = f"{kind}/{entry.stem}"
+    key = f"{kind}/{ident}"
     if parsed.error is not None or parsed.value is None:
-        faults = [_problem(parsed.error, entry.path)] if parsed.error else []
-        return Uleselig(kind, entry.stem, entry.path, _tekst(data)), faults
+        faults = (_problem(parsed.error, entry.path),) if parsed.error else ()
+        return Fakta(kind, ident, ident, (), (), faults, lesbar=False, tekst=_tekst(data)), None
     model = KINDS[kind]
-    post = valider(model, entry.stem, parsed.value, innstillinger.koder)
+    values = parsed.value if fil.modell == MODELL else oppgrader_verdier(kind, parsed.value, fil.modell)
+    post = valider(model, ident, values, fil.innstillinger.koder)
     if isinstance(post, list):
-        return Uleselig(kind, entry.stem, entry.path, _tekst(data)), [_form(f, entry.path, key) for f in post]
-    return Oppforing(kind, entry.stem, entry.path, henvisninger(model, parsed.value), post)
+        faults = tuple(_form(f, entry.path, key) for f in post)
+        return Fakta(kind, ident, ident, (), (), faults, lesbar=False, tekst=_tekst(data)), None
+    navn = str(getattr(post, "navn", None) or ident)
+    refs = henvisninger(model, values)
+    return Fakta(kind, ident, navn, post.tidligere_id, refs, (), lesbar=True), post
 
 
 def _tekst(data: bytes) -> str | None:
@@ -172,16 +223,21 @@ def _tekst(data: bytes) -> str | None:
         return None
 
 
-def les_register(root: Path, progress: Progress | None = None) -> Innlest:
-    """Read a whole registry. `progress` is called with (files done, files in all).
+def les_register(
+    found: scanning.Scan,
+    settings: Innstillingsfil,
+    kjente: Mapping[str, Fakta] | None = None,
+    progress: Progress | None = None,
+) -> Innlest:
+    """Read a scanned registry; every fault of a file is a `Problem`.
 
-    Raises `UgyldigInnstilling` when the settings can not be used; every other fault is a `Problem`.
+    `kjente`: facts of files that are as they were, whose records are then built only when asked for.
+    `progress` is called with (files done, files in all).
     """
-    found = scanning.scan(root, FOLDERS)
-    settings, own = les_innstillinger(found)
-    out = Innlest(root, settings, own, problemer=list(found.problems))
+    out = Innlest(settings, problemer=list(found.problems))
     entries = [f for f in found.files if f.folder]
     seen: dict[str, FileEntry] = {}
+    known = kjente or {}
     with paused_gc():
         for n, entry in enumerate(entries):
             if progress is not None and n % 256 == 0:
@@ -191,17 +247,18 @@ def les_register(root: Path, progress: Progress | None = None) -> Innlest:
             if twin is not entry:
                 out.problemer.append(_dobbel_id(entry, twin))
                 continue
+            fakta = known.get(entry.path)
+            if fakta is not None:
+                out.legg_inn(entry, fakta, None)
+                continue
             data = scanning.read(entry)
             if isinstance(data, Problem):
                 out.problemer.append(data)
                 out.uleselige.append(Uleselig(entry.folder, entry.stem, entry.path, None))
                 continue
-            result = les_post(entry, data, settings)
-            if isinstance(result, Oppforing):
-                out.oppforinger.append(result)
-            else:
-                out.uleselige.append(result[0])
-                out.problemer.extend(result[1])
+            fakta, post = les_post(entry, data, settings)
+            out.leste[entry.path] = (fakta, hashlib.sha1(data, usedforsecurity=False).hexdigest())
+            out.legg_inn(entry, fakta, post)
     if progress is not None:
         progress(len(entries), len(entries))
     return out
@@ -222,7 +279,9 @@ __all__ = [
     "FOLDERS",
     "MODELL",
     "SETTINGS_FILE",
+    "EndretUnderveis",
     "Innlest",
+    "Innstillingsfil",
     "UgyldigInnstilling",
     "bygg_innstillinger",
     "les_innstillinger",

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from forvaltning.findings import START, FieldPath, Position
 from forvaltning.source import scan as scanning
-from forvaltning.source.positions import Positions
 from forvaltning.source.scan import FileEntry
+
+if TYPE_CHECKING:
+    from forvaltning.source.positions import Positions
 
 Kjent = dict[FieldPath, Position]
 
 
 class Steder:
-    """Positions of fields in the files of one registry, remembered per file."""
+    """Positions of fields in the files of one registry, remembered per file.
 
-    def __init__(self, root: Path, filer: Mapping[str, FileEntry]) -> None:
-        self._root = root
+    `kjente` gives what an earlier run worked out for the same bytes of a file.
+    """
+
+    def __init__(self, filer: Mapping[str, FileEntry], kjente: Callable[[str], Kjent] = lambda _: {}) -> None:
         self._filer = filer
+        self._kjente = kjente
         self._kjent: dict[str, Kjent] = {}
         self._parsed: dict[str, Positions | None] = {}
         self.nye: set[str] = set()
         """Files that positions were worked out for since the start: what a cache should store."""
-
-    def legg_inn(self, fil: str, kjent: Kjent) -> None:
-        """Positions known from an earlier run of the same bytes."""
-        self._kjent[fil] = kjent
 
     def kjent(self, fil: str) -> Kjent:
         """The positions known for a file, for a cache to keep."""
@@ -34,7 +35,9 @@ class Steder:
 
     def finn(self, fil: str, path: FieldPath) -> Position:
         """The position of a field, or of the nearest thing above it; 1:1 when the file can not be read."""
-        known = self._kjent.setdefault(fil, {})
+        known = self._kjent.get(fil)
+        if known is None:
+            known = self._kjent[fil] = self._kjente(fil)
         found = known.get(path)
         if found is None:
             if fil not in self._parsed:
@@ -50,6 +53,8 @@ class Steder:
         self._parsed.pop(fil, None)
 
     def _read(self, fil: str) -> Positions | None:
+        from forvaltning.source.positions import Positions
+
         entry = self._filer.get(fil)
         if entry is None:
             return None

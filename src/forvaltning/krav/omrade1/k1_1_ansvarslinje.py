@@ -17,7 +17,11 @@ from forvaltning.model.system import System
 fra_planlagt = fra_tilstand("planlagt")
 
 
-@regel(System, naar=fra_planlagt, felter=("systemeier", "systemkoordinator", "roller:type", "roller:fra", "roller:til"))
+@regel(
+    System,
+    naar=fra_planlagt,
+    felter=("systemeier", "systemkoordinator", "roller:type", "roller:fra", "roller:til"),
+)
 def eier_og_koordinator(system: System, ctx: Kontekst) -> Iterator[Observasjon]:
     """Both roles resolve: they exist, are of the right type and are filled on the check date."""
     for navn in ("systemeier", "systemkoordinator"):

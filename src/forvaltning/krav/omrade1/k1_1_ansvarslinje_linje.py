@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from forvaltning.findings import FieldPath, Place
 from forvaltning.krav.byggesteiner import norsk_dato
 from forvaltning.krav.observasjon import Mangler, Observasjon, Uavklart, Utloper
-from forvaltning.krav.typer import Kontekst
 from forvaltning.model.enhet import Enhet
 from forvaltning.model.oppslag import Uleselig
-from forvaltning.model.rolle import Delegasjon, Rolle
+from forvaltning.model.rolle import Rolle
+
+if TYPE_CHECKING:
+    from forvaltning.krav.typer import Kontekst
 
 LINJE = frozenset({"behandlingsansvar", "systemeierskap"})
 """Delegations of other authority (risk acceptance, agreements) carry no line of responsibility."""
@@ -47,7 +50,9 @@ def krev_linje(ctx: Kontekst, felt: FieldPath, eier: Rolle, ansvarlig: Rolle) ->
             om=ansvarlig.id,
         )
     elif sok.uleselig is not None:
-        yield Uavklart(felt, f"Ansvarslinjen til «{ansvarlig.id}» kan gå over {sok.uleselig.fil}, som ikke kan leses.")
+        yield Uavklart(
+            felt, f"Ansvarslinjen til «{ansvarlig.id}» kan gå over {sok.uleselig.fil}, som ikke kan leses."
+        )
     else:
         yield Mangler(
             felt,
@@ -71,10 +76,11 @@ def _sok(ctx: Kontekst, eier: Rolle, ansvarlig: Rolle) -> _Sok:
         if rolle.id == eier.id or _star_over(ctx, eier, rolle, sok):
             sok.siste = max(sok.siste or date.min, siste)
         for n, gitt in enumerate(rolle.delegasjoner):
-            neste = _mottaker(ctx, rolle, n, gitt, sok)
-            if neste is None:
+            neste = _mottaker(ctx, rolle, n, sok)
+            if neste is None or not (neste.id == eier.id or _har_tiltradt(ctx, neste)):
                 continue
-            siste_gitt = min(siste, gitt.utlop or date.max, neste.til or date.max)
+            rollens = date.max if neste.id == eier.id else neste.til or date.max
+            siste_gitt = min(siste, gitt.utlop or date.max, rollens)
             if siste_gitt > beste.get(neste.id, date.min):
                 beste[neste.id] = siste_gitt
                 ko.append(neste)
@@ -89,8 +95,14 @@ def _star_over(ctx: Kontekst, eier: Rolle, rolle: Rolle, sok: _Sok) -> bool:
     return isinstance(enhet, Enhet) and ctx.register.er_under(eier.enhet, enhet.id)
 
 
-def _mottaker(ctx: Kontekst, rolle: Rolle, n: int, gitt: Delegasjon, sok: _Sok) -> Rolle | None:
+def _har_tiltradt(ctx: Kontekst, rolle: Rolle) -> bool:
+    """True when a role on the way is filled; whether the owner is, is told where the owner is named."""
+    return rolle.fra is None or ctx.register.dag.nadd(rolle.fra)
+
+
+def _mottaker(ctx: Kontekst, rolle: Rolle, n: int, sok: _Sok) -> Rolle | None:
     """The role that a delegation in force gives to; None when it does not carry the line."""
+    gitt = rolle.delegasjoner[n]
     if gitt.hva is not None and gitt.hva not in LINJE:
         return None
     if gitt.hva is None or gitt.dato is None:
@@ -99,15 +111,12 @@ def _mottaker(ctx: Kontekst, rolle: Rolle, n: int, gitt: Delegasjon, sok: _Sok) 
             Place(rolle.key, ("delegasjoner", n), f"Delegasjonen til «{gitt.til}» {what} og teller ikke.")
         )
         return None
-    dag = ctx.register.dag
-    if not dag.nadd(gitt.dato):
+    if not ctx.register.dag.nadd(gitt.dato):
         return None
     mottaker = ctx.register.finn(gitt.til)
     if isinstance(mottaker, Uleselig):
         sok.uleselig = mottaker
-    if not isinstance(mottaker, Rolle) or (mottaker.fra is not None and not dag.nadd(mottaker.fra)):
-        return None
-    return mottaker
+    return mottaker if isinstance(mottaker, Rolle) else None
 
 
 def _uleselig_over(ctx: Kontekst, enhet: str | None) -> Uleselig | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from forvaltning.findings import Place
 from forvaltning.krav.byggesteiner import fritak
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon
-from forvaltning.krav.typer import Kontekst
-from forvaltning.model.system import Arbeidsprosess, System
+
+if TYPE_CHECKING:
+    from forvaltning.krav.typer import Kontekst
+    from forvaltning.model.system import Arbeidsprosess, System
 
 
 def krev_fritak(ctx: Kontekst, system: System, n: int, prosess: Arbeidsprosess) -> Iterator[Observasjon]:
@@ -38,25 +41,35 @@ def krev_fritak(ctx: Kontekst, system: System, n: int, prosess: Arbeidsprosess) 
 
 def _motsier(ctx: Kontekst, system: System, n: int, prosess: Arbeidsprosess) -> Iterator[Place]:
     """The places that show that an area is relevant all the same."""
-    if prosess.besluttet or prosess.dokumentasjon or prosess.rutiner:
-        yield Place(system.key, ("arbeidsprosesser", n), "Prosessen er selv besluttet eller beskrevet.")
+    if prosess.dokumentasjon or prosess.rutiner:
+        yield Place(system.key, ("arbeidsprosesser", n), "Prosessen er selv beskrevet.")
     for m, annen in enumerate(system.arbeidsprosesser):
         if m != n and annen.omrade == prosess.omrade and annen.ikke_aktuelt is None:
             yield Place(system.key, ("arbeidsprosesser", m), "En annen prosess hører til området.")
-    if prosess.omrade == "avtaler":
-        for avtale in ctx.register.avtaler_for(system):
-            if ctx.register.er_i_kraft(avtale):
-                yield Place(avtale.key, ("systemer",), "Avtalen dekker systemet.")
-    elif prosess.omrade == "risiko_og_informasjon":
-        for ros in ctx.register.ros_for(system):
-            if ros.tilstand != "erstattet":
-                yield Place(ros.key, ("gjelder",), "ROS-en dekker systemet.")
-    elif prosess.omrade == "endring":
-        for endring in ctx.register.endringer_av(system):
-            yield Place(endring.key, ("gjelder",), "Endringen gjelder systemet.")
-    elif prosess.omrade == "serviceprosesser_og_tilgang":
-        if system.serviceprosess and system.serviceprosess.bkservice:
-            yield Place(system.key, ("serviceprosess", "bkservice"), "Systemet har en innføring i BkService.")
-    elif prosess.omrade == "dokumentasjon_og_opplaering":
-        if system.tilgangsopplaering and system.tilgangsopplaering.krav:
-            yield Place(system.key, ("tilgangsopplaering", "krav"), "Systemet krever opplæring.")
+    if (spor := SPOR.get(prosess.omrade or "")) is not None:
+        yield from spor(ctx, system)
+
+
+def _avtaler(ctx: Kontekst, system: System) -> Iterator[Place]:
+    for avtale in ctx.register.avtaler_for(system):
+        if ctx.register.er_i_kraft(avtale):
+            yield Place(avtale.key, ("systemer",), "Avtalen dekker systemet.")
+
+
+def _risiko(ctx: Kontekst, system: System) -> Iterator[Place]:
+    for ros in ctx.register.ros_for(system):
+        if ros.tilstand != "erstattet":
+            yield Place(ros.key, ("gjelder",), "ROS-en dekker systemet.")
+
+
+def _endringer(ctx: Kontekst, system: System) -> Iterator[Place]:
+    for endring in ctx.register.endringer_av(system):
+        yield Place(endring.key, ("gjelder",), "Endringen gjelder systemet.")
+
+
+SPOR: dict[str, Callable[[Kontekst, System], Iterator[Place]]] = {
+    "avtaler": _avtaler,
+    "risiko_og_informasjon": _risiko,
+    "endring": _endringer,
+}
+"""What other records show that an area is relevant; the other areas leave no such trace."""

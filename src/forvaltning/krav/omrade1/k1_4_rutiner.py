@@ -25,7 +25,9 @@ def rutiner(system: System, ctx: Kontekst) -> Iterator[Observasjon]:
     for n, prosess in enumerate(system.arbeidsprosesser):
         felt = ("arbeidsprosesser", n, "rutiner")
         if prosess.ikke_aktuelt is not None:
-            yield Bevis(("arbeidsprosesser", n, "ikke_aktuelt"), Strength.BEKREFTET, prosess.ikke_aktuelt.dato)
+            yield Bevis(
+                ("arbeidsprosesser", n, "ikke_aktuelt"), Strength.BEKREFTET, prosess.ikke_aktuelt.dato
+            )
             continue
         yield from krev_verdi(
             felt,

@@ -1,4 +1,4 @@
-"""What several requirements of area 3 share: when a dataset is judged, and a dated document."""
+"""What the rules of area 3 share: when a system or dataset is judged, and a dated document."""
 
 from __future__ import annotations
 
@@ -6,11 +6,27 @@ from collections.abc import Iterator
 
 from forvaltning.findings import FieldPath
 from forvaltning.krav.byggesteiner import bevis_av, i_fortiden
+from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Mangler, Observasjon
-from forvaltning.krav.typer import Kontekst
+from forvaltning.krav.typer import Kontekst, UtenDom
 from forvaltning.model.base import I_BRUK, Dokument
 from forvaltning.model.datasett import Datasett
+from forvaltning.model.integrasjon import Integrasjon
 from forvaltning.model.system import System
+
+
+def lever(system: System, ctx: Kontekst) -> str | None:
+    """In use. A system that has ended is left to `avviklet` (requirement 3.1)."""
+    if system.tilstand == "avviklet":
+        raise UtenDom
+    return i_bruk(system, ctx)
+
+
+def avviklet(system: System, ctx: Kontekst) -> str | None:
+    """Ended systems only."""
+    if system.tilstand != "avviklet":
+        raise UtenDom
+    return None
 
 
 def datasett_i_bruk(datasett: Datasett, ctx: Kontekst) -> str | None:
@@ -45,3 +61,12 @@ def krev_dokument(
     yield from i_fortiden(ctx, (*felt, "dato"), dokument.dato, hva=hva, vilkar=vilkar)
     if dokument.dato is not None and dokument.referanse:
         yield bevis_av(felt, dokument)
+
+
+def flyt_i_bruk(flyt: Integrasjon, ctx: Kontekst) -> str | None:
+    """A flow is judged while it is active; a planned one from the day it says it started."""
+    if flyt.tilstand == "avsluttet":
+        return "Dataflyten er avsluttet."
+    if flyt.tilstand == "planlagt" and (flyt.aktiv_fra is None or not ctx.register.dag.nadd(flyt.aktiv_fra)):
+        return "Dataflyten er planlagt."
+    return None

@@ -6,19 +6,12 @@ from collections.abc import Iterator
 
 from forvaltning.findings import Place, Strength
 from forvaltning.krav.byggesteiner import bevis_av, i_fortiden, krev_verdi
-from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon
-from forvaltning.krav.omrade3.k3_1_lovverk_arkiv import arkiv_i_bruk
+from forvaltning.krav.omrade3.felles import lever
+from forvaltning.krav.omrade3.k3_1_lovverk_arkiv import arkivering
 from forvaltning.krav.omrade3.k3_1_lovverk_avviklet import dataene_er_gjort_opp
-from forvaltning.krav.typer import SYSTEMEIER, Kontekst, Krav, UtenDom, regel
+from forvaltning.krav.typer import SYSTEMEIER, Kontekst, Krav, regel
 from forvaltning.model.system import Lagring, System
-
-
-def lever(system: System, ctx: Kontekst) -> str | None:
-    """In use. What has ended is judged by its own rule."""
-    if system.tilstand == "avviklet":
-        raise UtenDom
-    return i_bruk(system, ctx)
 
 
 @regel(System, naar=lever, felter=("rettsgrunnlag",))
@@ -90,7 +83,7 @@ def _overforing(system: System, place: Lagring, ctx: Kontekst) -> Iterator[Obser
             ("personopplysninger",),
             "personopplysninger-motsagt",
             "Systemet sier at det ikke har personopplysninger, men "
-            f"{contradicting[0].tittel_entall} «{contradicting[0].navn}» sier noe annet.",
+            f"{contradicting[0].tittel_entall} «{contradicting[0].id}» sier noe annet.",
             "Rett «personopplysninger» i systemet, eller rett den andre posten.",
             se=tuple(Place(p.key, (), "Her er det personopplysninger.") for p in contradicting),
         )
@@ -115,7 +108,11 @@ def _overforing(system: System, place: Lagring, ctx: Kontekst) -> Iterator[Obser
     if assessment is not None and assessment.dato is not None:
         path = ("lagring", "overforingsvurdering")
         yield from i_fortiden(
-            ctx, (*path, "dato"), assessment.dato, hva="Vurderingen av overføringen", vilkar="overforingsvurdering"
+            ctx,
+            (*path, "dato"),
+            assessment.dato,
+            hva="Vurderingen av overføringen",
+            vilkar="overforingsvurdering",
         )
         if assessment.referanse:
             yield bevis_av(path, assessment)
@@ -126,7 +123,7 @@ KRAV_3_1 = Krav(
     tittel="Informasjon behandles og lagres slik loven krever",
     ansvarlig=(SYSTEMEIER,),
     avgjores=(Strength.MASKINELL, Strength.DOKUMENTERT, Strength.BEKREFTET),
-    regler=(rettsgrunnlag, lagring, arkiv_i_bruk(lever), dataene_er_gjort_opp),
+    regler=(rettsgrunnlag, lagring, arkivering, dataene_er_gjort_opp),
     modul=__name__,
     lov=True,
 )

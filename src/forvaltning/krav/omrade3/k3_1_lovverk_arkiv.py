@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from forvaltning.findings import Place, Strength
 from forvaltning.krav.byggesteiner import fritak, krev_bekreftelse, krev_verdi, slaa_opp
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon
-from forvaltning.krav.typer import Kontekst, Naar, Regel, regel
+from forvaltning.krav.omrade3.felles import lever
+from forvaltning.krav.typer import Kontekst, regel
 from forvaltning.model.base import I_BRUK
 from forvaltning.model.system import Arkiv, System
 from forvaltning.model.viser import normaliser
@@ -24,24 +25,20 @@ def krev_bevaring(arkiv: Arkiv) -> Iterator[Observasjon]:
         )
 
 
-def arkiv_i_bruk(naar: Naar) -> Regel:
-    """The rule, for systems that `naar` lets through."""
-    return regel(
-        System,
-        naar=naar,
-        felter=(
-            "arkiv.dokumentasjonspliktig",
-            "arkiv.ikke_aktuelt",
-            "arkiv.arkivkjerne",
-            "arkiv.arkivkjerne_godkjent",
-            "arkiv.bevaring",
-            "arkiv.oppbevaring",
-            "datasett:arkivverdi",
-            "systemer:tilstand",
-        ),
-    )(arkivering)
-
-
+@regel(
+    System,
+    naar=lever,
+    felter=(
+        "arkiv.dokumentasjonspliktig",
+        "arkiv.ikke_aktuelt",
+        "arkiv.arkivkjerne",
+        "arkiv.arkivkjerne_godkjent",
+        "arkiv.bevaring",
+        "arkiv.oppbevaring",
+        "datasett:arkivverdi",
+        "systemer:tilstand",
+    ),
+)
 def arkivering(system: System, ctx: Kontekst) -> Iterator[Observasjon]:
     """Documentation duty with its core, preservation decided, and a rule for retention or deletion."""
     arkiv = system.arkiv

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forvaltning.findings import Place
 from forvaltning.krav.byggesteiner import fritak, i_fortiden
-from forvaltning.krav.observasjon import Feil, Mangler, Observasjon
-from forvaltning.krav.omrade3.felles import krev_dokument
+from forvaltning.krav.observasjon import Mangler, Observasjon
+from forvaltning.krav.omrade3.felles import avviklet, krev_dokument
 from forvaltning.krav.omrade3.k3_1_lovverk_arkiv import krev_bevaring
-from forvaltning.krav.typer import Kontekst, UtenDom, regel
+from forvaltning.krav.typer import Kontekst, regel
 from forvaltning.model.system import Arkiv, System
-
-
-def avviklet(system: System, ctx: Kontekst) -> str | None:
-    """Ended systems only."""
-    if system.tilstand != "avviklet":
-        raise UtenDom
-    return None
 
 
 @regel(
@@ -54,8 +46,7 @@ def dataene_er_gjort_opp(system: System, ctx: Kontekst) -> Iterator[Observasjon]
         )
         return
     yield from krev_bevaring(arkiv)
-    preserved = [d for d in datasett if d.arkivverdi == "bevares"]
-    if arkiv.bevaring == "bevares" or preserved:
+    if arkiv.bevaring == "bevares" or any(d.arkivverdi == "bevares" for d in datasett):
         yield from krev_dokument(
             ctx,
             ("arkiv", "avlevert"),
@@ -63,15 +54,6 @@ def dataene_er_gjort_opp(system: System, ctx: Kontekst) -> Iterator[Observasjon]
             hva="Avleveringen av det som skal bevares",
             vilkar="avlevert",
             tiltak="Avlever materialet, og skriv dato og referanse i «arkiv.avlevert».",
-        )
-    for d in preserved if arkiv.bevaring == "kasseres" else ():
-        yield Feil(
-            ("arkiv", "bevaring"),
-            "bevaring-motsagt",
-            f"Systemet sier at alt kasseres, men datasettet «{d.navn}» skal bevares.",
-            "Rett «arkiv.bevaring», eller «arkivverdi» i datasettet.",
-            om=d.id,
-            se=(Place(d.key, ("arkivverdi",), "Skal bevares."),),
         )
     yield from _slettet(arkiv, ctx)
     if _ekstern_part(system):

@@ -1,0 +1,95 @@
+"""A registry of any size: the example registry over and over, with ids of its own for every copy.
+
+Deterministic: the same size gives the same bytes. Units that fill a function in the settings, the roles in
+them, and approved archive cores are shared, as they are in a municipality; the rest is copied.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+from forvaltning.model.kinds import KINDS
+from forvaltning.model.viser import henvisninger
+from forvaltning.source.load import FOLDERS
+from forvaltning.source.scan import read, scan
+from forvaltning.source.yaml_parser import parse
+
+HERE = Path(__file__).resolve().parent
+EXAMPLE = HERE.parent / "registry"
+EVERY = 50
+"""One record in so many loses a field, so that there is something to find."""
+
+
+def les_eksempel() -> dict[tuple[str, str], dict[str, Any]]:
+    """The example registry as plain values by (kind, id)."""
+    out: dict[tuple[str, str], dict[str, Any]] = {}
+    for entry in scan(EXAMPLE, FOLDERS).files:
+        data = read(entry)
+        if entry.folder and isinstance(data, bytes):
+            value = parse(data).value
+            if value is not None:
+                out[entry.folder, entry.stem] = value
+    return out
+
+
+def delte(poster: dict[tuple[str, str], dict[str, Any]]) -> set[str]:
+    """The ids that copies share."""
+    data = parse((EXAMPLE / "forvaltning.yaml").read_bytes()).value or {}
+    shared = set((data.get("funksjoner") or {}).values())
+    kept = set(shared)
+    for (kind, ident), value in poster.items():
+        if kind == "roller" and value.get("enhet") in shared:
+            kept.add(ident)
+    return kept
+
+
+def _kopi(value: Any, path: tuple[str | int, ...], refs: set[tuple[str | int, ...]], suffix: str) -> Any:
+    if isinstance(value, dict):
+        return {k: _kopi(v, (*path, k), refs, suffix) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_kopi(v, (*path, i), refs, suffix) for i, v in enumerate(value)]
+    return f"{value}{suffix}" if path in refs else value
+
+
+def generer(target: Path, antall: int) -> int:
+    """Write a registry of at least `antall` records; returns how many."""
+    poster = les_eksempel()
+    shared = delte(poster)
+    cores = set((parse((EXAMPLE / "forvaltning.yaml").read_bytes()).value or {}).get("arkivkjerner") or [])
+    target.mkdir(parents=True, exist_ok=True)
+    (target / "forvaltning.yaml").write_bytes((EXAMPLE / "forvaltning.yaml").read_bytes())
+    written = 0
+    copy = 0
+    while written < antall:
+        suffix = "" if copy == 0 else f"-{copy:04d}"
+        for (kind, ident), value in poster.items():
+            if copy and ident in shared:
+                continue
+            refs = {
+                h.path
+                for h in henvisninger(KINDS[kind], value)
+                if copy and h.til not in shared and not (h.til in cores and h.felt == "arkiv.arkivkjerne")
+            }
+            data = _kopi(value, (), refs, suffix)
+            if copy:
+                data.pop("tidligere_id", None)
+            if written % EVERY == EVERY - 1:
+                for field in ("systemkoordinator", "avtaleforvalter", "betydning", "innhold"):
+                    data.pop(field, None)
+            folder = target / kind
+            folder.mkdir(exist_ok=True)
+            text = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100)
+            head = f"# yaml-language-server: $schema=../../schemas/{kind}.json\n# Generert post {written}.\n"
+            (folder / f"{ident}{suffix}.yaml").write_text(head + text, encoding="utf-8", newline="\n")
+            written += 1
+            if written >= antall:
+                break
+        copy += 1
+    return written
+
+
+if __name__ == "__main__":
+    print(generer(Path(sys.argv[1]), int(sys.argv[2])))  # noqa: T201 - a script's own output

@@ -1,0 +1,191 @@
+"""Time the commands that people wait for, in one run, beside the floor and a peer.
+
+``make bench`` runs it on generated registries of 1,000 and 10,000 records. It prints a table; no test
+asserts a time. Each figure is the median of several whole processes, the compared ones run in turn, so that
+a ratio holds when the machine's speed drifts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+PY = sys.executable
+FORVALTNING = [PY, "-m", "forvaltning"]
+Command = tuple[str, list[str], Callable[[], None]]
+
+
+def nothing() -> None:
+    """No preparation."""
+
+
+def seconds(argv: list[str], cwd: Path) -> float:
+    """Wall time of one process, output thrown away."""
+    start = time.perf_counter()
+    done = subprocess.run(argv, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)  # noqa: S603
+    took = time.perf_counter() - start
+    if done.returncode not in (0, 1):
+        sys.exit(f"{' '.join(argv)} ended with {done.returncode}")
+    return took
+
+
+def side_by_side(commands: list[Command], cwd: Path, runs: int) -> dict[str, float]:
+    """Median seconds by name; the commands take turns."""
+    took: dict[str, list[float]] = {name: [] for name, _, _ in commands}
+    for n in range(runs + 1):
+        for name, argv, prepare in commands:
+            prepare()
+            value = seconds(argv, cwd)
+            if n:
+                took[name].append(value)
+    return {name: statistics.median(values) for name, values in took.items()}
+
+
+def peak_mib(argv: list[str], cwd: Path) -> float:
+    """Peak memory of one process in MiB, measured in a child of its own."""
+    code = (
+        "import resource,subprocess,sys;"
+        "subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    out = subprocess.run([PY, "-c", code, *argv], cwd=cwd, capture_output=True, text=True, check=True)  # noqa: S603
+    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return int(out.stdout) / unit
+
+
+def clean(repo: Path) -> Callable[[], None]:
+    """Remove the cache, so that the next check is cold."""
+    return lambda: shutil.rmtree(repo / ".git" / "forvaltning", ignore_errors=True)
+
+
+def touch_ten(repo: Path) -> Callable[[], None]:
+    """Change ten systems, a new value each time."""
+    files = sorted((repo / "registry" / "systemer").glob("*.yaml"))
+    chosen = files[:: max(1, len(files) // 10)][:10]
+    count = 0
+
+    def change() -> None:
+        nonlocal count
+        count += 1
+        for path in chosen:
+            text = path.read_text(encoding="utf-8")
+            kept = [line for line in text.splitlines() if not line.startswith("merknad:")]
+            path.write_text("\n".join([*kept, f"merknad: Endring {count}", ""]), encoding="utf-8", newline="\n")
+
+    return change
+
+
+def make_repo(folder: Path, antall: int) -> Path:
+    """A Git repository with a generated registry."""
+    repo = folder / f"repo{antall}"
+    subprocess.run([PY, str(HERE / "generer.py"), str(repo / "registry"), str(antall)], check=True, cwd=ROOT)  # noqa: S603
+    shutil.copytree(ROOT / "schemas", repo / "schemas")
+    env = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    who = ["-c", "user.name=bench", "-c", "user.email=bench@bergen.example"]
+    for args in (["init", "-q"], ["add", "-A"], [*who, "commit", "-qm", "Generated registry"]):
+        subprocess.run(["git", *args], cwd=repo, env=env, check=True)  # noqa: S603, S607
+    return repo
+
+
+def row(what: str, value: float, beside: float, limit: float) -> None:
+    """One line of the table."""
+    ratio = value / beside
+    mark = "ok" if ratio <= limit else "OVER"
+    print(f"{what:<52} {value:8.3f} s  beside {beside:8.3f} s  ratio {ratio:7.3f}  at most {limit:g}  {mark}")  # noqa: T201
+
+
+def size(repo: Path, runs: int) -> dict[str, float]:
+    """Cold, again, ten changed, and the floor, for one registry."""
+    check = [*FORVALTNING, "check"]
+    took = side_by_side(
+        [
+            ("floor", [PY, str(HERE / "gulv.py"), "registry"], nothing),
+            ("cold", check, clean(repo)),
+            ("again", check, nothing),
+            ("ten", check, touch_ten(repo)),
+        ],
+        repo,
+        runs,
+    )
+    return took
+
+
+def main() -> None:
+    """Run everything and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5, help="counted runs of each command")
+    parser.add_argument("--quick", action="store_true", help="1,000 records only")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench-") as tmp:
+        folder = Path(tmp)
+        small = make_repo(folder, 1000)
+        bare = [PY, "-c", "pass"]
+        took = side_by_side(
+            [
+                ("bare", bare, nothing),
+                ("version", [*FORVALTNING, "--version"], nothing),
+                ("help", [*FORVALTNING, "--help"], nothing),
+                ("check --help", [*FORVALTNING, "check", "--help"], nothing),
+            ],
+            ROOT,
+            args.runs * 3,
+        )
+        row("--version", took["version"], took["bare"], 3)
+        row("--help", took["help"], took["bare"], 10)
+        row("check --help", took["check --help"], took["bare"], 15)
+        own = folder / "own"
+        shutil.copytree(ROOT / "registry", own / "registry")
+        subprocess.run(["git", "init", "-q"], cwd=own, check=True)  # noqa: S607
+        shipped = side_by_side(
+            [
+                ("bare", bare, nothing),
+                ("cold", [*FORVALTNING, "check"], clean(own)),
+                ("again", [*FORVALTNING, "check"], nothing),
+            ],
+            own,
+            args.runs,
+        )
+        row("check of the shipped registry, cold", shipped["cold"], shipped["bare"], 60)
+        row("check of the shipped registry, again", shipped["again"], shipped["bare"], 30)
+        one = size(small, args.runs)
+        peer = peer_seconds(small)
+        row("1,000 records, cold, beside check-jsonschema", one["cold"], peer, 0.1)
+        if args.quick:
+            return
+        large = make_repo(folder, 10000)
+        ten = size(large, args.runs)
+        row("10,000 records, cold", ten["cold"], ten["floor"], 2)
+        row("growth from 1,000 to 10,000", ten["cold"], one["cold"], 11)
+        row("10,000 records, again", ten["again"], ten["floor"], 0.15)
+        row("10,000 records, ten changed", ten["ten"], ten["floor"], 0.35)
+        clean(large)()
+        mib = peak_mib([*FORVALTNING, "check"], large)
+        print(f"{'peak memory at 10,000 records':<52} {mib:8.0f} MiB  at most 300  {'ok' if mib <= 300 else 'OVER'}")  # noqa: T201
+        print(f"own peak of this script: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")  # noqa: T201
+
+
+def peer_seconds(repo: Path) -> float:
+    """check-jsonschema over the same files, kind by kind with the matching schema."""
+    total = 0.0
+    tool = Path(PY).parent / "check-jsonschema"
+    for folder in sorted((repo / "registry").iterdir()):
+        if folder.is_dir():
+            files = [str(f) for f in sorted(folder.glob("*.yaml"))]
+            schema = repo / "schemas" / f"{folder.name}.json"
+            total += seconds([str(tool), "--schemafile", str(schema), *files], repo)
+    return total
+
+
+if __name__ == "__main__":
+    main()

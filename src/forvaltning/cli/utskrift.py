@@ -1,0 +1,172 @@
+"""Where results and messages go: UTF-8 out, colour when asked for, files written whole or not at all."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TextIO
+
+from forvaltning.cli.stopp import Stopp
+
+_ENKLE = str.maketrans(
+    {"✗": "x", "✓": "v", "○": "o", "◷": "!", "●": "*", "→": "->", "·": "-", "…": "...", "–": "-", "─": "-", "│": "|",
+     "«": '"', "»": '"', "•": "*", "■": "#", "æ": "ae", "ø": "o", "å": "a", "Æ": "AE", "Ø": "O", "Å": "A", "é": "e"}
+)  # fmt: skip
+_PIECES = 64
+"""Pieces of text gathered for each write."""
+
+
+def _enkel(error: UnicodeError) -> tuple[str, int]:
+    """What a console that can not show a character gets instead."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end].translate(_ENKLE)
+    return text.encode("ascii", "replace").decode("ascii"), error.end
+
+
+codecs.register_error("forvaltning", _enkel)
+
+
+def gjor_klar() -> None:
+    """Make both streams able to take any text: UTF-8 into files and pipes, plain replacements on old consoles."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        with contextlib.suppress(OSError, ValueError):
+            if stream.isatty():
+                reconfigure(errors="forvaltning")
+            else:
+                reconfigure(encoding="utf-8", errors="replace")
+    if sys.platform == "win32" and sys.stdout.isatty():
+        _tillat_farger()
+
+
+def _tillat_farger() -> None:
+    """Ask a Windows console to understand colour codes; older ones that refuse just stay plain."""
+    if sys.platform == "win32":
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):
+            kernel = ctypes.windll.kernel32
+            for handle in (-11, -12):
+                kernel.SetConsoleMode(kernel.GetStdHandle(handle), 7)
+
+
+def i_farger(stream: TextIO, *, av: bool = False) -> bool:
+    """True when text for `stream` should be coloured: NO_COLOR and --no-color win, then FORCE_COLOR."""
+    if av or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    try:
+        return stream.isatty() and os.environ.get("TERM") != "dumb"
+    except ValueError:
+        return False
+
+
+def bredde() -> int:
+    """Columns to write in: the terminal's, at most 100 and at least 40; 80 when it is not known."""
+    return max(40, min(100, shutil.get_terminal_size((80, 24)).columns))
+
+
+def skriv(deler: Iterable[str]) -> None:
+    """Write pieces of text to stdout. A reader that has gone away (`| head`) ends it quietly."""
+    try:
+        for chunk in _samlet(deler):
+            sys.stdout.write(chunk)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _slipp_stdout()
+
+
+def _samlet(deler: Iterable[str]) -> Iterator[str]:
+    pieces: list[str] = []
+    for d in deler:
+        pieces.append(d)
+        if len(pieces) >= _PIECES:
+            yield "".join(pieces)
+            pieces.clear()
+    yield "".join(pieces)
+
+
+def _slipp_stdout() -> None:
+    """Point stdout at nothing, so that Python's own flush at the end does not complain."""
+    with contextlib.suppress(OSError, ValueError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
+
+
+def meld(*linjer: str) -> None:
+    """Write lines of message to stderr."""
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.write("".join(f"{line}\n" for line in linjer))
+        sys.stderr.flush()
+
+
+def skriv_fil(mal: Path, deler: Iterable[str], register: Path | None = None) -> None:
+    """Write a file whole or not at all; `-` is stdout. Raises `Stopp` when it can not or must not be written.
+
+    `register`: the registry folder, whose files are never written over.
+    """
+    if str(mal) == "-":
+        skriv(deler)
+        return
+    target = Path(os.path.realpath(mal))
+    if register is not None:
+        _vern(mal, target, Path(os.path.realpath(register)))
+    if target.is_dir():
+        raise Stopp(f"«{mal}» er en mappe.", "Skriv navnet på en fil etter --output.")
+    try:
+        if target.exists() and not target.is_file():
+            with target.open("w", encoding="utf-8", newline="") as device:
+                device.writelines(deler)
+            return
+        _erstatt(target, deler)
+    except OSError as error:
+        raise Stopp(
+            f"Kan ikke skrive «{mal}»: {_grunn(error)}.", "Se etter at mappen finnes, og at du har skrivetilgang."
+        ) from None
+
+
+def _erstatt(target: Path, deler: Iterable[str]) -> None:
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("x", encoding="utf-8", newline="") as file:
+            file.writelines(deler)
+        if target.exists():
+            shutil.copymode(target, temporary)
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _vern(mal: Path, target: Path, register: Path) -> None:
+    """Refuse what would lie among the registry's own files."""
+    if not target.is_relative_to(register):
+        return
+    inside = target.relative_to(register)
+    if len(inside.parts) > 1 or inside.suffix.casefold() in {".yaml", ".yml"}:
+        raise Stopp(
+            f"«{mal}» ligger i registeret, og der skriver ikke forvaltning rapporter.",
+            "Velg en fil utenfor registermappen.",
+        )
+
+
+def _grunn(error: OSError) -> str:
+    """Why the operating system refused, in bokmål for what is common."""
+    reasons: dict[type[OSError], str] = {
+        FileNotFoundError: "mappen finnes ikke",
+        PermissionError: "du har ikke tilgang",
+        NotADirectoryError: "en del av stien er en fil, ikke en mappe",
+        FileExistsError: "en midlertidig fil ligger i veien",
+    }
+    return reasons.get(type(error), f"systemfeil {error.errno}")

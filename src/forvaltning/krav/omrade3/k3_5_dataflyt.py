@@ -1,0 +1,156 @@
+"""Requirement 3.5: the flow of data between systems is documented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forvaltning.findings import Place, Strength
+from forvaltning.krav.byggesteiner import i_fortiden, krev_verdi, mangler_eller_uavklart, slaa_opp
+from forvaltning.krav.naar import i_bruk
+from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon
+from forvaltning.krav.omrade3.felles import flyt_i_bruk
+from forvaltning.krav.omrade3.k3_5_dataflyt_data import datasett_fra_kilden, personopplysninger_i_flyten
+from forvaltning.krav.typer import SYSTEMEIER, SYSTEMKOORDINATOR, Kontekst, Krav, regel
+from forvaltning.model.integrasjon import Endepunkt, Integrasjon
+from forvaltning.model.leverandor import Leverandor
+from forvaltning.model.oppslag import Treff
+from forvaltning.model.system import System
+
+
+def _flyter(system: System, ctx: Kontekst) -> Treff[Integrasjon]:
+    """The flows in use that start or end in a system."""
+    alle = ctx.register.integrasjoner_for(system)
+    return Treff((f for f in alle if flyt_i_bruk(f, ctx) is None), alle.uleselig)
+
+
+def integrert(system: System, ctx: Kontekst) -> str | None:
+    """In use, and not a system that says it stands alone while no flow says otherwise."""
+    reason = i_bruk(system, ctx)
+    if reason is not None or system.integrert is not False:
+        return reason
+    flyter = _flyter(system, ctx)
+    if flyter or flyter.uleselig is not None:
+        return None
+    return "Systemet sier at det ikke er integrert med andre, og ingen dataflyt viser til det."
+
+
+@regel(System, naar=integrert, felter=("integrert", "integrasjoner:fra.system", "integrasjoner:til.system"))
+def har_dataflyt(system: System, ctx: Kontekst) -> Iterator[Observasjon]:
+    """A system that says it is integrated has flows to show; one that says it is not, has none."""
+    flyter = _flyter(system, ctx)
+    if system.integrert is False:
+        for f in flyter:
+            yield Feil(
+                ("integrert",),
+                "integrert-motsagt",
+                f"Systemet sier at det ikke er integrert, men dataflyten «{f.navn}» viser til det.",
+                "Skriv «integrert: ja», eller rett dataflyten.",
+                om=f.id,
+                se=(Place(f.key, (), "Dataflyten."),),
+            )
+    elif system.integrert:
+        yield from mangler_eller_uavklart(
+            flyter,
+            Mangler(
+                ("integrert",),
+                "dataflyt-mangler",
+                "Systemet sier at det er integrert, men ingen dataflyt i bruk viser til det.",
+                f"Opprett integrasjoner/<id>.yaml med «{system.id}» i «fra.system» eller «til.system».",
+            ),
+        )
+    else:
+        yield from mangler_eller_uavklart(
+            flyter,
+            Mangler(
+                ("integrert",),
+                "integrert-ikke-oppgitt",
+                "Det er ikke oppgitt om systemet er integrert med andre.",
+                "Svar ja eller nei i «integrert».",
+            ),
+        )
+    for f in flyter:
+        yield Bevis((), Strength.MASKINELL, i=f)
+
+
+@regel(
+    Integrasjon,
+    naar=flyt_i_bruk,
+    felter=("fra", "til", "innhold", "datasett", "retning", "mekanisme", "aktiv_fra", "systemer:tilstand"),
+)
+def flyten_er_beskrevet(flyt: Integrasjon, ctx: Kontekst) -> Iterator[Observasjon]:
+    """Both ends, content, direction and mechanism."""
+    yield from _ende(flyt, "fra", flyt.fra, "hvor dataene kommer fra", ctx)
+    yield from _ende(flyt, "til", flyt.til, "hvor dataene går", ctx)
+    if flyt.tilstand == "aktiv":
+        yield from i_fortiden(
+            ctx, ("aktiv_fra",), flyt.aktiv_fra, hva="Starten på dataflyten", vilkar="aktiv-fra"
+        )
+    yield from krev_verdi(
+        ("innhold",),
+        flyt.innhold or flyt.datasett,
+        "innhold-mangler",
+        "Det er ikke beskrevet hva dataflyten overfører.",
+        "Skriv det i «innhold», eller før opp datasettene i «datasett».",
+    )
+    yield from krev_verdi(
+        ("retning",),
+        flyt.retning,
+        "retning-mangler",
+        "Det er ikke oppgitt om data går en vei eller begge veier.",
+        "Skriv koden i «retning».",
+    )
+    yield from krev_verdi(
+        ("mekanisme",),
+        flyt.mekanisme,
+        "mekanisme-mangler",
+        "Det er ikke oppgitt hvordan dataene overføres.",
+        "Skriv «api», «fil» eller «melding» i «mekanisme».",
+    )
+    yield Bevis((), Strength.MASKINELL)
+
+
+def _ende(
+    flyt: Integrasjon, felt: str, ende: Endepunkt | None, hva: str, ctx: Kontekst
+) -> Iterator[Observasjon]:
+    """One end: a registered system, a listed common component or an external party, and only one of them."""
+    kinds = [] if ende is None else [ende.system, ende.felleskomponent, ende.ekstern or ende.leverandor]
+    named = [k for k in kinds if k]
+    if ende is None or not named:
+        yield Mangler(
+            (felt,),
+            "ende-mangler",
+            f"Det er ikke oppgitt {hva}.",
+            f"Skriv et system, en felleskomponent eller en ekstern part i «{felt}».",
+        )
+        return
+    if len(named) > 1:
+        yield Feil(
+            (felt,),
+            "ende-flertydig",
+            f"«{felt}» nevner mer enn én slags ende: {', '.join(f'«{k}»' for k in named)}.",
+            "Behold én av dem. Lag en egen dataflyt for hver av de andre.",
+        )
+    if ende.leverandor:
+        yield from slaa_opp(ctx, flyt, (felt, "leverandor"), ende.leverandor, Leverandor, hva="ekstern part")
+    if ende.system:
+        yield from slaa_opp(ctx, flyt, (felt, "system"), ende.system, System, hva="system")
+        system = ctx.register.hent(ende.system, System)
+        if system is not None and system.tilstand == "avviklet":
+            yield Feil(
+                (felt, "system"),
+                "ende-avviklet",
+                f"Dataflyten er i bruk, men systemet «{system.navn}» er avviklet.",
+                "Avslutt dataflyten, eller vis til systemet som har overtatt.",
+                om=system.id,
+                se=(Place(system.key, ("tilstand",), "Systemet er avviklet."),),
+            )
+
+
+KRAV_3_5 = Krav(
+    "3.5",
+    tittel="Dataflyt mellom systemer er dokumentert",
+    ansvarlig=(SYSTEMEIER, SYSTEMKOORDINATOR),
+    avgjores=(Strength.MASKINELL,),
+    regler=(har_dataflyt, flyten_er_beskrevet, datasett_fra_kilden, personopplysninger_i_flyten),
+    modul=__name__,
+)

@@ -1,0 +1,55 @@
+"""The report for people: a headline, what is wrong (worst first), what to know, the counts, what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forvaltning.findings import Outcome
+from forvaltning.render import tekst_funn, tekst_lister, tekst_sammendrag
+from forvaltning.render.tekst_grunnlag import Grunnlag, Visning
+from forvaltning.render.tekst_stil import Stil, antall, avsnitt, dag, ramse, ren
+
+
+def rapport(g: Grunnlag, visning: Visning, stil: Stil) -> Iterator[str]:
+    """The report in pieces of text, streamed: what is written is let go."""
+    if visning.kort:
+        yield tekst_sammendrag.linje(g)
+        return
+    yield from hode(g, stil)
+    sections = (
+        (Outcome.BRUDD, tekst_funn.brudd),
+        (None, tekst_funn.feil_i_filer),
+        (Outcome.AVVIK, tekst_lister.avvik),
+        (Outcome.SNART, tekst_lister.snart),
+        (Outcome.IKKE_AVGJORT, tekst_lister.ikke_avgjort),
+        (None, tekst_funn.merknader),
+        (Outcome.OPPFYLT, tekst_lister.oppfylt),
+        (Outcome.IKKE_AKTUELT, tekst_lister.ikke_aktuelt),
+    )
+    for utfall, section in sections:
+        if visning.viser(utfall or Outcome.BRUDD):
+            yield from section(g, stil)
+    yield from tekst_sammendrag.sammendrag(g, stil, alt=visning.alt)
+    yield from tekst_sammendrag.neste_steg(g, stil)
+
+
+def hode(g: Grunnlag, stil: Stil) -> Iterator[str]:
+    """What was checked, on which date and why that date, and how much."""
+    whose = f" · {ren(g.kommune)}" if g.kommune else ""
+    yield f"{stil(f'Forvaltning · {ren(g.sti)}', 'fet')}{whose}\n"
+    yield from avsnitt(datolinje(g), stil, farge="gul" if g.datokilde == "eksempel" else "")
+    judged = antall(len(g.dommer), "vurdering", "vurderinger")
+    yield f"{antall(g.poster, 'post', 'poster')}, {judged} av {antall(len(g.titler), 'krav', 'krav')}.\n"
+    if g.snevret:
+        yield from avsnitt(f"Utvalg: {ramse(g.snevret)}.", stil)
+    if g.historie_ukjent:
+        yield from avsnitt(g.historie_ukjent, stil, 0, stil("? ", "gul"))
+
+
+def datolinje(g: Grunnlag) -> str:
+    """Which date the check counts from, and why."""
+    if g.datokilde == "eksempel":
+        return f"Eksempeldata: regnet per {dag(g.dato)}."
+    if g.datokilde == "valgt":
+        return f"Regnet per {dag(g.dato)}, valgt med --as-of."
+    return f"Regnet per {dag(g.dato)}, i dag."

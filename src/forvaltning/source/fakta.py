@@ -1,0 +1,72 @@
+"""What a file says of its record, short enough to keep between runs: a function of the file's bytes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from forvaltning.findings import FieldPath, Position, Problem, Severity
+from forvaltning.model.viser import Henvisning
+
+
+@dataclass(frozen=True, slots=True)
+class Fakta:
+    """Facts of one record file. `lesbar` False: what it says is unknown, `tekst` its text if that is known."""
+
+    kind: str
+    id: str
+    navn: str
+    tidligere: tuple[str, ...]
+    henvisninger: tuple[Henvisning, ...]
+    problemer: tuple[Problem, ...]
+    lesbar: bool
+    tekst: str | None = None
+
+    def til_tekst(self) -> str:
+        """The facts as JSON text."""
+        value: list[Any] = [
+            self.kind,
+            self.id,
+            self.navn,
+            self.tidligere,
+            self.henvisninger,
+            [problem_til_liste(p) for p in self.problemer],
+            self.lesbar,
+            self.tekst,
+        ]
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def fakta_fra_tekst(text: str) -> Fakta:
+    """The facts from JSON text. Raises ValueError, TypeError or KeyError when it is not what was written."""
+    kind, ident, navn, tidligere, refs, problems, lesbar, tekst = json.loads(text)
+    return Fakta(
+        kind,
+        ident,
+        navn,
+        tuple(tidligere),
+        tuple([Henvisning(f, tuple(p), t) for f, p, t in refs]),
+        tuple(problem_fra_liste(p) for p in problems),
+        bool(lesbar),
+        tekst,
+    )
+
+
+def problem_til_liste(p: Problem) -> list[Any]:
+    """One problem as plain values."""
+    at = [p.position.line, p.position.column] if p.position else None
+    return [p.regel, p.alvor.value, p.fil, p.melding, p.tiltak, list(p.path), at, p.post, p.felt]
+
+
+def problem_fra_liste(value: list[Any]) -> Problem:
+    """One problem from plain values."""
+    regel, alvor, fil, melding, tiltak, path, at, post, felt = value
+    return Problem(
+        regel, Severity(alvor), fil, melding, tiltak, tuple(path), Position(*at) if at else None, post, felt
+    )
+
+
+def sti_til_tekst(path: FieldPath) -> str:
+    """A field path as JSON text, for a key."""
+    return json.dumps(path, ensure_ascii=False, separators=(",", ":"))

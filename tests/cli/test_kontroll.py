@@ -1,0 +1,178 @@
+"""The cache: a second run says the same as a fresh one, whatever was changed in between."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from forvaltning.cli.okt import MAPPER, Okt
+from forvaltning.cli.utvalg import Utvalg
+from forvaltning.model.kinds import KINDS
+from forvaltning.render.json_rapport import strom
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Path:
+    """A Git repository with a copy of the shipped registry, its files an hour old."""
+    shutil.copytree(ROOT / "registry", tmp_path / "registry")
+    env = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True, env=env)
+    for path in (tmp_path / "registry").rglob("*"):
+        os.utime(path, (time.time() - 3600, time.time() - 3600))
+    return tmp_path / "registry"
+
+
+def said(root: Path, *, cache: bool, dato: date | None = None) -> str:
+    """The whole report as JSON text."""
+    okt = Okt(root, dato, bruk_lager=cache)
+    rapport = okt.rapport(alle=False)
+    text = "".join(strom({"dato": "x"}, okt.json_tekster(rapport, Utvalg()), rapport.problemer, okt.steder))
+    counts = json.dumps([rapport.sammendrag.utfall, rapport.sammendrag.enhet, rapport.exit_code], sort_keys=True)
+    okt.lukk()
+    return counts + text
+
+
+def cache_file(root: Path) -> Path:
+    (found,) = (root.parent / ".git" / "forvaltning").glob("*.sqlite")
+    return found
+
+
+def test_the_folders_are_those_of_the_models() -> None:
+    assert frozenset(KINDS) == MAPPER
+
+
+def test_again_says_the_same(repo: Path) -> None:
+    fresh = said(repo, cache=False)
+    assert said(repo, cache=True) == fresh
+    assert said(repo, cache=True) == fresh
+    json.loads(fresh[fresh.index("{\n") :])
+
+
+def test_an_unchanged_registry_is_neither_parsed_nor_judged_again(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said(repo, cache=True)
+    said(repo, cache=True)
+
+    def forbidden(*args: object, **kwargs: object) -> None:
+        raise AssertionError("judged again")
+
+    monkeypatch.setattr("forvaltning.source.load.les_register", forbidden)
+    monkeypatch.setattr("forvaltning.engine.run.Motor.dom_post", forbidden)
+    said(repo, cache=True)
+
+
+def test_one_changed_file_costs_few_verdicts(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said(repo, cache=True)
+    path = repo / "systemer" / "bk360.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "merknad: Ny\n", encoding="utf-8")
+    judged: list[str] = []
+    from forvaltning.engine.run import Motor
+
+    real = Motor.dom_post
+    monkeypatch.setattr(Motor, "dom_post", lambda self, post: (judged.append(post.key), real(self, post))[1])
+    okt = Okt(repo)
+    okt.rapport(alle=False)
+    okt.lukk()
+    assert "systemer/bk360" in judged
+    assert len(judged) < 60
+
+
+EDITS = ("merknad", "drop", "dangle", "break", "delete", "rename", "garble", "restore", "settings")
+
+
+def edit(root: Path, kind: str, rng: random.Random) -> None:
+    """One change somebody might make to a registry."""
+    files = sorted(p for p in root.glob("*/*.yaml"))
+    path = rng.choice(files)
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines(keepends=True)
+    if kind == "merknad":
+        path.write_text(text + f"merknad: Endret {rng.random()}\n" if "\nmerknad:" not in text else text + "\n", encoding="utf-8")
+    elif kind == "drop":
+        tops = [i for i, line in enumerate(lines) if line[:1].isalpha() and not line.startswith(("navn:", "type:"))]
+        if tops:
+            start = rng.choice(tops)
+            end = next((i for i in range(start + 1, len(lines)) if lines[i][:1].isalpha()), len(lines))
+            path.write_text("".join(lines[:start] + lines[end:]), encoding="utf-8")
+    elif kind == "dangle":
+        other = rng.choice(files).stem
+        path.write_text(text.replace(f": {other}\n", f": {other}-finnes-ikke\n"), encoding="utf-8")
+    elif kind == "break":
+        path.write_text(text + "ukjent_felt: x\n", encoding="utf-8")
+    elif kind == "garble":
+        path.write_text(text + "  - : [\n", encoding="utf-8")
+    elif kind == "delete":
+        path.unlink()
+    elif kind == "rename":
+        path.rename(path.with_name(f"{path.stem}-ny.yaml"))
+    elif kind == "restore":
+        shutil.copytree(ROOT / "registry", root, dirs_exist_ok=True)
+    elif kind == "settings":
+        own = root / "forvaltning.yaml"
+        own.write_text(own.read_text(encoding="utf-8") + "\n# endret\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_run_of_edits_says_what_a_fresh_run_says(repo: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    said(repo, cache=True)
+    for _ in range(6):
+        for _ in range(rng.randint(1, 3)):
+            edit(repo, rng.choice(EDITS), rng)
+        dato = rng.choice([None, None, date(2027, 3, 1), date(2025, 1, 31), date(2026, 11, 17)])
+        assert said(repo, cache=True, dato=dato) == said(repo, cache=False, dato=dato)
+
+
+@pytest.mark.parametrize("damage", ["text", "empty", "tables", "values", "folder"])
+def test_a_broken_cache_is_rebuilt_in_silence(repo: Path, damage: str) -> None:
+    fresh = said(repo, cache=False)
+    said(repo, cache=True)
+    path = cache_file(repo)
+    if damage == "text":
+        path.write_bytes(b"not a database at all" * 100)
+    elif damage == "empty":
+        path.write_bytes(b"")
+    elif damage == "folder":
+        path.unlink()
+        path.mkdir()
+    else:
+        with sqlite3.connect(path) as db:
+            if damage == "tables":
+                db.execute("DROP TABLE dom")
+            else:
+                db.execute("UPDATE meta SET verdi='[1, 2' WHERE nokkel='samlet'")
+                db.execute("UPDATE dom SET vis='nonsense'")
+        db.close()
+    assert said(repo, cache=True) == fresh
+    assert said(repo, cache=True) == fresh
+
+
+def test_a_file_changed_within_the_clock_resolution_is_seen(repo: Path) -> None:
+    path = repo / "systemer" / "bk360.yaml"
+    text = path.read_text(encoding="utf-8")
+    said(repo, cache=True)
+    stat = path.stat()
+    changed = text.replace("systemkoordinator: ", "systemkoordinator: x", 1)
+    path.write_text(changed, encoding="utf-8")
+    os.utime(path, ns=(time.time_ns(), time.time_ns()))
+    assert said(repo, cache=True) == said(repo, cache=False)
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert said(repo, cache=True) == said(repo, cache=False)
+
+
+def test_without_git_nothing_is_written_and_the_answer_is_the_same(repo: Path, tmp_path: Path) -> None:
+    fresh = said(repo, cache=False)
+    shutil.rmtree(repo.parent / ".git")
+    before = sorted(p for p in tmp_path.rglob("*"))
+    assert said(repo, cache=True) == fresh
+    assert sorted(p for p in tmp_path.rglob("*")) == before
