@@ -69,12 +69,14 @@ $(RUN_STAMP): $(VENV)/.stamp-venv requirements/run.txt $(PACKAGE)
 	@if ! [ -e $(DEV_STAMP) ]; then echo "installing what forvaltning needs ..." >&2; fi
 	@$(PIP) install --require-hashes -r requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(DEV_STAMP): $(VENV)/.stamp-venv requirements/dev.txt $(PACKAGE)
 	@echo "installing what forvaltning and its tests need ..." >&2
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@touch $(RUN_STAMP) $@
 
 # The editor test drives the real language server; without Node it is skipped and says so.

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from forvaltning.model.kinds import KINDS
 from forvaltning.model.viser import henvisninger
 from forvaltning.source.load import FOLDERS
@@ -92,4 +93,4 @@ def generer(target: Path, antall: int) -> int:
 
 
 if __name__ == "__main__":
-    print(generer(Path(sys.argv[1]), int(sys.argv[2])))  # noqa: T201 - a script's own output
+    print(generer(Path(sys.argv[1]), int(sys.argv[2])))

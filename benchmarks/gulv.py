@@ -28,4 +28,4 @@ def main(root: Path) -> int:
 
 
 if __name__ == "__main__":
-    print(main(Path(sys.argv[1])))  # noqa: T201 - a script's own output
+    print(main(Path(sys.argv[1])))

@@ -33,7 +33,7 @@ def nothing() -> None:
 def seconds(argv: list[str], cwd: Path) -> float:
     """Wall time of one process, output thrown away."""
     start = time.perf_counter()
-    done = subprocess.run(argv, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)  # noqa: S603
+    done = subprocess.run(argv, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     took = time.perf_counter() - start
     if done.returncode not in (0, 1):
         sys.exit(f"{' '.join(argv)} ended with {done.returncode}")
@@ -59,7 +59,7 @@ def peak_mib(argv: list[str], cwd: Path) -> float:
         "subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL);"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
-    out = subprocess.run([PY, "-c", code, *argv], cwd=cwd, capture_output=True, text=True, check=True)  # noqa: S603
+    out = subprocess.run([PY, "-c", code, *argv], cwd=cwd, capture_output=True, text=True, check=True)
     unit = 1024 if sys.platform != "darwin" else 1024 * 1024
     return int(out.stdout) / unit
 
@@ -81,7 +81,9 @@ def touch_ten(repo: Path) -> Callable[[], None]:
         for path in chosen:
             text = path.read_text(encoding="utf-8")
             kept = [line for line in text.splitlines() if not line.startswith("merknad:")]
-            path.write_text("\n".join([*kept, f"merknad: Endring {count}", ""]), encoding="utf-8", newline="\n")
+            path.write_text(
+                "\n".join([*kept, f"merknad: Endring {count}", ""]), encoding="utf-8", newline="\n"
+            )
 
     return change
 
@@ -89,12 +91,12 @@ def touch_ten(repo: Path) -> Callable[[], None]:
 def make_repo(folder: Path, antall: int) -> Path:
     """A Git repository with a generated registry."""
     repo = folder / f"repo{antall}"
-    subprocess.run([PY, str(HERE / "generer.py"), str(repo / "registry"), str(antall)], check=True, cwd=ROOT)  # noqa: S603
+    subprocess.run([PY, str(HERE / "generer.py"), str(repo / "registry"), str(antall)], check=True, cwd=ROOT)
     shutil.copytree(ROOT / "schemas", repo / "schemas")
     env = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
     who = ["-c", "user.name=bench", "-c", "user.email=bench@bergen.example"]
     for args in (["init", "-q"], ["add", "-A"], [*who, "commit", "-qm", "Generated registry"]):
-        subprocess.run(["git", *args], cwd=repo, env=env, check=True)  # noqa: S603, S607
+        subprocess.run(["git", *args], cwd=repo, env=env, check=True)
     return repo
 
 
@@ -102,13 +104,13 @@ def row(what: str, value: float, beside: float, limit: float) -> None:
     """One line of the table."""
     ratio = value / beside
     mark = "ok" if ratio <= limit else "OVER"
-    print(f"{what:<52} {value:8.3f} s  beside {beside:8.3f} s  ratio {ratio:7.3f}  at most {limit:g}  {mark}")  # noqa: T201
+    print(f"{what:<52} {value:8.3f} s  beside {beside:8.3f} s  ratio {ratio:7.3f}  at most {limit:g}  {mark}")
 
 
 def size(repo: Path, runs: int) -> dict[str, float]:
     """Cold, again, ten changed, and the floor, for one registry."""
     check = [*FORVALTNING, "check"]
-    took = side_by_side(
+    return side_by_side(
         [
             ("floor", [PY, str(HERE / "gulv.py"), "registry"], nothing),
             ("cold", check, clean(repo)),
@@ -118,7 +120,6 @@ def size(repo: Path, runs: int) -> dict[str, float]:
         repo,
         runs,
     )
-    return took
 
 
 def main() -> None:
@@ -146,7 +147,7 @@ def main() -> None:
         row("check --help", took["check --help"], took["bare"], 15)
         own = folder / "own"
         shutil.copytree(ROOT / "registry", own / "registry")
-        subprocess.run(["git", "init", "-q"], cwd=own, check=True)  # noqa: S607
+        subprocess.run(["git", "init", "-q"], cwd=own, check=True)
         shipped = side_by_side(
             [
                 ("bare", bare, nothing),
@@ -171,8 +172,10 @@ def main() -> None:
         row("10,000 records, ten changed", ten["ten"], ten["floor"], 0.35)
         clean(large)()
         mib = peak_mib([*FORVALTNING, "check"], large)
-        print(f"{'peak memory at 10,000 records':<52} {mib:8.0f} MiB  at most 300  {'ok' if mib <= 300 else 'OVER'}")  # noqa: T201
-        print(f"own peak of this script: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")  # noqa: T201
+        print(
+            f"{'peak memory at 10,000 records':<52} {mib:8.0f} MiB  at most 300  {'ok' if mib <= 300 else 'OVER'}"
+        )
+        print(f"own peak of this script: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
 
 
 def peer_seconds(repo: Path) -> float:

@@ -42,10 +42,7 @@ def endret(data: dict[str, Any], endringer: Mapping[str, Any]) -> dict[str, Any]
         *head, last = path.split(".")
         here: Any = out
         for part in head:
-            if isinstance(here, list):
-                here = here[int(part)]
-            else:
-                here = here.setdefault(part, {})
+            here = here[int(part)] if isinstance(here, list) else here.setdefault(part, {})
         if isinstance(here, list):
             if int(last) == len(here):
                 here.append(value)
@@ -77,7 +74,8 @@ def register(
         assert not isinstance(post, list), f"{key}: {post}"
         entries.append(Oppforing(kind, ident, f"{key}.yaml", henvisninger(KINDS[kind], data), post))
     lost = [
-        Uleselig(key.split("/")[0], key.split("/")[1], f"{key}.yaml", text) for key, text in (uleselige or {}).items()
+        Uleselig(key.split("/")[0], key.split("/")[1], f"{key}.yaml", text)
+        for key, text in (uleselige or {}).items()
     ]
     return Register(entries, settings, Dag(dato), historie, lost)
 
@@ -104,7 +102,15 @@ def dom(
     uleselige: Mapping[str, str | None] | None = None,
 ) -> Verdict:
     """One requirement decided for one record of a small registry."""
-    found = dommer(nummer, poster, endre=endre, dato=dato, innstillinger=innstillinger, historie=historie, uleselige=uleselige)
+    found = dommer(
+        nummer,
+        poster,
+        endre=endre,
+        dato=dato,
+        innstillinger=innstillinger,
+        historie=historie,
+        uleselige=uleselige,
+    )
     assert post in found, f"{nummer} gives no verdict for {post}; it does for {sorted(found)}"
     return found[post]
 

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from forvaltning.cli.okt import MAPPER, Okt
 from forvaltning.cli.utvalg import Utvalg
 from forvaltning.model.kinds import KINDS
@@ -37,7 +38,9 @@ def said(root: Path, *, cache: bool, dato: date | None = None) -> str:
     okt = Okt(root, dato, bruk_lager=cache)
     rapport = okt.rapport(alle=False)
     text = "".join(strom({"dato": "x"}, okt.json_tekster(rapport, Utvalg()), rapport.problemer, okt.steder))
-    counts = json.dumps([rapport.sammendrag.utfall, rapport.sammendrag.enhet, rapport.exit_code], sort_keys=True)
+    counts = json.dumps(
+        [rapport.sammendrag.utfall, rapport.sammendrag.enhet, rapport.exit_code], sort_keys=True
+    )
     okt.lukk()
     return counts + text
 
@@ -58,7 +61,9 @@ def test_again_says_the_same(repo: Path) -> None:
     json.loads(fresh[fresh.index("{\n") :])
 
 
-def test_an_unchanged_registry_is_neither_parsed_nor_judged_again(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unchanged_registry_is_neither_parsed_nor_judged_again(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     said(repo, cache=True)
     said(repo, cache=True)
 
@@ -96,9 +101,16 @@ def edit(root: Path, kind: str, rng: random.Random) -> None:
     text = path.read_text(encoding="utf-8")
     lines = text.splitlines(keepends=True)
     if kind == "merknad":
-        path.write_text(text + f"merknad: Endret {rng.random()}\n" if "\nmerknad:" not in text else text + "\n", encoding="utf-8")
+        path.write_text(
+            text + f"merknad: Endret {rng.random()}\n" if "\nmerknad:" not in text else text + "\n",
+            encoding="utf-8",
+        )
     elif kind == "drop":
-        tops = [i for i, line in enumerate(lines) if line[:1].isalpha() and not line.startswith(("navn:", "type:"))]
+        tops = [
+            i
+            for i, line in enumerate(lines)
+            if line[:1].isalpha() and not line.startswith(("navn:", "type:"))
+        ]
         if tops:
             start = rng.choice(tops)
             end = next((i for i in range(start + 1, len(lines)) if lines[i][:1].isalpha()), len(lines))

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from tests.hjelp import DATO, register
+
 from forvaltning.engine.run import Motor
 from forvaltning.findings import FindingKind, Outcome, Strength, Verdict
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavklart, Utloper
 from forvaltning.krav.typer import SYSTEMEIER, Kontekst, Krav, UtenDom, regel
 from forvaltning.model.system import System
-from tests.hjelp import DATO, register
 
 DAY = timedelta(days=1)
 SYSTEM = {"systemer/s": {"navn": "S", "sertifikater": [{"id": "a"}, {"id": "b"}]}}
@@ -103,9 +104,7 @@ def test_a_decided_deviation_covers_and_stays_visible() -> None:
     assert (verdict.utfall, verdict.avvik, verdict.funn[0].avvik) == (Outcome.AVVIK, "a", "a")
 
 
-@pytest.mark.parametrize(
-    ("dager", "utfall"), [(-1, Outcome.BRUDD), (0, Outcome.AVVIK), (1, Outcome.AVVIK)]
-)
+@pytest.mark.parametrize(("dager", "utfall"), [(-1, Outcome.BRUDD), (0, Outcome.AVVIK), (1, Outcome.AVVIK)])
 def test_a_deviation_covers_to_and_with_its_last_day(dager: int, utfall: Outcome) -> None:
     last = (DATO + dager * DAY).isoformat()
     assert dom(krav(MANGLER), {**AVVIK, "gyldig_til": last}).utfall is utfall
@@ -191,7 +190,11 @@ def test_an_exception_in_a_rule_is_never_green() -> None:
     assert entry is not None
     result = Motor([Krav("1.1", "T", (), (), (raises,), __name__)], reg).dom_post(entry.post)
     assert result.dommer[0].utfall is Outcome.IKKE_AVGJORT
-    assert (result.svikt[0].krav, result.svikt[0].post, result.svikt[0].regel) == ("1.1", "systemer/s", "raises")
+    assert (result.svikt[0].krav, result.svikt[0].post, result.svikt[0].regel) == (
+        "1.1",
+        "systemer/s",
+        "raises",
+    )
 
 
 def test_list_items_are_named_by_identity_and_the_fingerprint_survives_reordering() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from forvaltning.engine.run import Motor
 from forvaltning.findings import Outcome, Verdict
 from forvaltning.krav.katalog import ALLE, ETTER_NUMMER
@@ -131,7 +132,9 @@ def test_the_fields_a_rule_rests_on_exist(krav: Any) -> None:
         for name in r.felter:
             kind, _, path = name.rpartition(":")
             models = [KINDS[kind]] if kind else list(r.gjelder)
-            assert any(_exists(m, path) for m in models), f"{krav.nummer} rests on «{name}», which no model has"
+            assert any(_exists(m, path) for m in models), (
+                f"{krav.nummer} rests on «{name}», which no model has"
+            )
 
 
 def _exists(model: Any, path: str) -> bool:

@@ -88,7 +88,7 @@ def _ider(ctx: typer.Context, *mapper: str) -> Iterator[tuple[str, str]]:
 def poster(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Ids of records, or ``kind/id`` once a slash is written."""
     if "/" in incomplete:
-        return [(f"{k}/{i}", k) for i, k in _ider(ctx, incomplete.split("/")[0]) if f"{k}/{i}".startswith(incomplete)]
+        return [(f"{k}/{i}", k) for i, k in _ider(ctx, incomplete.split("/", maxsplit=1)[0]) if f"{k}/{i}".startswith(incomplete)]
     return [(i, k) for i, k in _ider(ctx) if i.startswith(incomplete)]
 
 

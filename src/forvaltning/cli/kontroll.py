@@ -224,7 +224,9 @@ def _delvis(okt: Okt, lager: Lager, diff: Forskjell, samlet: dict[str, Any]) -> 
     gone = [old[p] for p in diff.borte if p in old]
     read = okt.innlest.leste
     before = {p: old[p] for p in read if p in old}
-    if _uleselige_endret(gone, before, [f for f, _ in read.values()]) or samlet["skann"] != _skannproblemer(okt):
+    if _uleselige_endret(gone, before, [f for f, _ in read.values()]) or samlet["skann"] != _skannproblemer(
+        okt
+    ):
         return _alt(okt, lager)
     keys = nokler(gone, before, {p: f for p, (f, _) in read.items()})
     day = okt.dato.toordinal()
@@ -249,9 +251,9 @@ def _delvis(okt: Okt, lager: Lager, diff: Forskjell, samlet: dict[str, Any]) -> 
     removed = [p for p, vis in keep.items() if not vis]
     motor = Motor(ALLE, register)
     judged_kinds = {k.kind for krav in ALLE for k in krav.gjelder}
-    again |= {
-        f"{f.kind}/{f.id}" for f, _ in read.values() if f.lesbar and f.kind in judged_kinds
-    } & {o.key for o in register.oppforinger()}
+    again |= {f"{f.kind}/{f.id}" for f, _ in read.values() if f.lesbar and f.kind in judged_kinds} & {
+        o.key for o in register.oppforinger()
+    }
     results = [motor.dom_post(register.oppforing(p.partition("/")[2]).post) for p in sorted(again)]  # type: ignore[union-attr]
     faults: list[Svikt] = [s for r in results for s in r.svikt]
     visible: dict[str, list[Verdict]] = {p: dommer_fra_tekst(v) for p, v in keep.items() if v}

@@ -140,7 +140,7 @@ class Gruppe(_Norsk, TyperGroup):
             code = vis_bruksfeil(error)
         except RecursionError as error:
             code = _vis_uventet(error)
-        except Exception as error:  # noqa: BLE001 - whatever it is, the user gets one clear message
+        except Exception as error:
             code = _vis_uventet(error)
         sys.exit(code if isinstance(code, int) else 0)
 
@@ -173,7 +173,7 @@ def melding_for(error: Any) -> str:
     kind = type(error).__name__
     if kind == "NoSuchOption":
         hint = mente_du(error.option_name, [o for p in error.ctx.command.get_params(error.ctx) for o in p.opts])
-        return f"Valget {quoted(error.option_name)} finnes ikke.{hint if len(error.option_name) > 2 else ''}"  # noqa: PLR2004 - a letter is like any other
+        return f"Valget {quoted(error.option_name)} finnes ikke.{hint if len(error.option_name) > 2 else ''}"
     if kind == "BadOptionUsage":
         param = next((p for p in error.ctx.command.get_params(error.ctx) if error.option_name in p.opts), None)
         if param is not None and param.is_flag:

@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 
 SETTINGS_FILE = "forvaltning.yaml"
 MAPPER = frozenset(
-    "tjenester systemer integrasjoner roller enheter leverandorer avtaler ros dpia behandlinger "
-    "datasett begreper prosjekter endringer overleveringer avvik".split()
+    ["tjenester", "systemer", "integrasjoner", "roller", "enheter", "leverandorer", "avtaler", "ros", "dpia", "behandlinger", "datasett", "begreper", "prosjekter", "endringer", "overleveringer", "avvik"]
 )
 """The record folders, without importing the models; a test holds them to `KINDS`."""
 Progress = Callable[[int, int], None]
@@ -105,7 +104,12 @@ class Okt:
     """
 
     def __init__(
-        self, rot: Path, as_of: date | None = None, progress: Progress | None = None, *, bruk_lager: bool = True
+        self,
+        rot: Path,
+        as_of: date | None = None,
+        progress: Progress | None = None,
+        *,
+        bruk_lager: bool = True,
     ) -> None:
         self.rot = rot
         self._as_of = as_of
@@ -225,8 +229,7 @@ class Okt:
     @cached_property
     def steder(self) -> Steder:
         """Positions of fields, worked out when asked for and remembered in the cache."""
-        out = Steder({f.path: f for f in self.filer.files}, self._kjente_posisjoner)
-        return out
+        return Steder({f.path: f for f in self.filer.files}, self._kjente_posisjoner)
 
     def _kjente_posisjoner(self, fil: str) -> dict[tuple[str | int, ...], Position]:
         if self.lager is None:

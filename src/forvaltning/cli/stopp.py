@@ -42,7 +42,7 @@ def eller(verdier: Sequence[str], ord_: str = "eller") -> str:
     from forvaltning.source.text import quoted
 
     shown = [quoted(v, 80) for v in verdier]
-    if len(shown) < 2:  # noqa: PLR2004 - one needs no word between
+    if len(shown) < 2:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} {ord_} {shown[-1]}"
 

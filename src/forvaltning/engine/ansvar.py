@@ -13,7 +13,9 @@ from forvaltning.model.rolle import Rolle
 from forvaltning.model.system import System
 
 
-def ansvarlige(post: Post, enhet: str | None, ansvar: tuple[Ansvar, ...], register: Register) -> tuple[Responsible, ...]:
+def ansvarlige(
+    post: Post, enhet: str | None, ansvar: tuple[Ansvar, ...], register: Register
+) -> tuple[Responsible, ...]:
     """The responsible of one requirement for one record, in the regulation's order."""
     out: dict[tuple[str, str | None], Responsible] = {}
     for a in ansvar:

@@ -67,7 +67,9 @@ def _problem(
     return Problem(regel, alvor, f"avvik/{avvik.id}.yaml", melding, tiltak, path=path, post=avvik.key)
 
 
-def avviksproblemer(register: Register, kjente_krav: Collection[str], brukte: Collection[str]) -> Iterator[Problem]:
+def avviksproblemer(
+    register: Register, kjente_krav: Collection[str], brukte: Collection[str]
+) -> Iterator[Problem]:
     """What is wrong with the deviations. `brukte`: normalised ids of those that cover a finding today."""
     for avvik in sorted(register.alle(Avvik), key=lambda a: a.id):
         yield from _problemer_med(avvik, register, kjente_krav, brukte)

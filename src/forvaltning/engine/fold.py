@@ -84,9 +84,7 @@ class Folder:
             return
         self._seen["\x1f".join(base)] = nth + 1
         print_ = fingerprint(*base, *((str(nth),) if nth else ()))
-        self.funn.append(
-            (Finding(art, o.vilkar, o.melding, o.tiltak, place, felt, print_, dato, o.se), sent)
-        )
+        self.funn.append((Finding(art, o.vilkar, o.melding, o.tiltak, place, felt, print_, dato, o.se), sent))
 
     def dom(self, enhet: str | None, ansvarlig: tuple[Responsible, ...]) -> Verdict:
         """The verdict: worst outcome, deviations applied."""

@@ -1,6 +1,7 @@
 """Problems that concern the register as a whole: dangling references, reused ids, settings that point nowhere."""
 
 from __future__ import annotations
+
 from collections.abc import Collection, Iterator
 
 from forvaltning.findings import FieldPath, Problem, Severity
@@ -89,7 +90,9 @@ def innstillingsproblemer(register: Register, fil: str) -> Iterator[Problem]:
     """Settings that name records which are not there."""
     settings = register.innstillinger
     lost = {normaliser(u.id) for u in register.uleselige()}
-    asked = [(("funksjoner", k), v, "enheter") for k, v in settings.funksjoner.items()]
+    asked: list[tuple[FieldPath, str, str]] = [
+        (("funksjoner", k), v, "enheter") for k, v in settings.funksjoner.items()
+    ]
     asked += [(("arkivkjerner", i), v, "systemer") for i, v in enumerate(settings.arkivkjerner)]
     for path, ident, kind in asked:
         found = register.oppforing(ident)

@@ -88,7 +88,9 @@ def tilstand(tre: Arbeidstre | None, registry: Path) -> Tilstand:
     """Commit, edits and depth of the work tree; `UTEN_GIT` when there is none or Git does not answer."""
     if tre is None:
         return UTEN_GIT
-    status = git(tre, "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal", "--", str(registry))
+    status = git(
+        tre, "status", "--porcelain=v2", "--branch", "-z", "--untracked-files=normal", "--", str(registry)
+    )
     if status is None:
         return UTEN_GIT
     commit: str | None = None

@@ -90,7 +90,9 @@ def krev_rolle(
     """
     name = vilkar or str(felt[0])
     if not ident:
-        yield Mangler(felt, f"{name}-mangler", f"Det mangler {hva}.", f"Skriv id-en til rollen i «{felt[-1]}».", i=i)
+        yield Mangler(
+            felt, f"{name}-mangler", f"Det mangler {hva}.", f"Skriv id-en til rollen i «{felt[-1]}».", i=i
+        )
         return
     problems = list(slaa_opp(ctx, post, felt, ident, Rolle, hva=hva, i=i))
     if problems:
@@ -145,7 +147,7 @@ def krev_verdi(
     felt: FieldPath, verdi: Any, vilkar: str, melding: str, tiltak: str, i: Post | None = None
 ) -> Iterator[Observasjon]:
     """A *mangler* when `verdi` is absent or empty."""
-    if verdi is None or verdi == () or verdi == "":
+    if verdi is None or verdi in ((), ""):
         yield Mangler(felt, vilkar, melding, tiltak, i=i)
 
 
@@ -178,12 +180,16 @@ def krev_bekreftelse(
     if b is None or (b.dato is None and b.av is None and b.referanse is None):
         if start is not None and maneder is not None:
             siste = ctx.register.dag.maneder_etter(start, maneder)
-            yield Utloper(felt, vilkar, siste, f"{hva} er ikke bekreftet innen {norsk_dato(siste)}.", tiltak, i=i)
+            yield Utloper(
+                felt, vilkar, siste, f"{hva} er ikke bekreftet innen {norsk_dato(siste)}.", tiltak, i=i
+            )
             return
         yield Mangler(felt, vilkar, f"{hva} er ikke bekreftet.", tiltak, i=i)
         return
     if b.dato is None:
-        yield Mangler((*felt, "dato"), f"{vilkar}-dato", f"{hva} mangler dato.", "Skriv datoen i «dato».", i=i)
+        yield Mangler(
+            (*felt, "dato"), f"{vilkar}-dato", f"{hva} mangler dato.", "Skriv datoen i «dato».", i=i
+        )
         return
     if not ctx.register.dag.nadd(b.dato):
         yield Feil(
@@ -212,7 +218,12 @@ def krev_bekreftelse(
     if limit is not None:
         siste = ctx.register.dag.maneder_etter(b.dato, limit)
         yield Utloper(
-            (*felt, "dato"), f"{vilkar}-utlopt", siste, f"{hva} var gyldig til {norsk_dato(siste)}.", tiltak, i=i
+            (*felt, "dato"),
+            f"{vilkar}-utlopt",
+            siste,
+            f"{hva} var gyldig til {norsk_dato(siste)}.",
+            tiltak,
+            i=i,
         )
     yield bevis_av(felt, b, i=i)
 
@@ -222,9 +233,21 @@ def fritak(
 ) -> Iterator[Observasjon]:
     """An opt-out is whole: a reason, a role that resolves on that date, and a date (never a bare flag)."""
     if not valg.grunn:
-        yield Feil(felt, "fritak-uten-grunn", f"{hva} er satt som ikke aktuelt uten grunn.", "Skriv grunnen i «grunn».", i=i)
+        yield Feil(
+            felt,
+            "fritak-uten-grunn",
+            f"{hva} er satt som ikke aktuelt uten grunn.",
+            "Skriv grunnen i «grunn».",
+            i=i,
+        )
     if valg.dato is None:
-        yield Feil(felt, "fritak-uten-dato", f"{hva} er satt som ikke aktuelt uten dato.", "Skriv datoen i «dato».", i=i)
+        yield Feil(
+            felt,
+            "fritak-uten-dato",
+            f"{hva} er satt som ikke aktuelt uten dato.",
+            "Skriv datoen i «dato».",
+            i=i,
+        )
     elif not ctx.register.dag.nadd(valg.dato):
         yield Feil(
             (*felt, "dato"),
@@ -234,9 +257,17 @@ def fritak(
             i=i,
         )
     if not valg.av:
-        yield Feil(felt, "fritak-uten-rolle", f"{hva} er satt som ikke aktuelt uten rolle.", "Skriv rollen i «av».", i=i)
+        yield Feil(
+            felt,
+            "fritak-uten-rolle",
+            f"{hva} er satt som ikke aktuelt uten rolle.",
+            "Skriv rollen i «av».",
+            i=i,
+        )
     else:
-        yield from krev_rolle(ctx, post, (*felt, "av"), valg.av, hva="rolle", dato=valg.dato, i=i, vilkar="fritak")
+        yield from krev_rolle(
+            ctx, post, (*felt, "av"), valg.av, hva="rolle", dato=valg.dato, i=i, vilkar="fritak"
+        )
     if valg.grunn and valg.dato and valg.av:
         yield Bevis(felt, Strength.BEKREFTET, valg.dato, i=i)
 
@@ -246,7 +277,9 @@ def mangler_eller_uavklart(treff: Treff[Any], mangler: Mangler) -> Iterator[Obse
     if treff:
         return
     if treff.uleselig is not None:
-        yield Uavklart(mangler.felt, f"{treff.uleselig.fil} kan ikke leses og kan være det som mangler.", i=mangler.i)
+        yield Uavklart(
+            mangler.felt, f"{treff.uleselig.fil} kan ikke leses og kan være det som mangler.", i=mangler.i
+        )
     else:
         yield mangler
 
@@ -332,9 +365,15 @@ def krav_i_anskaffelsen(
     for kontrakt in kontrakter:
         prosjekter = [*ctx.register.hent_alle(kontrakt.prosjekter, Prosjekt), *egne]
         funnet = list(_anskaffelseskrav(ctx, (kontrakt, *prosjekter), nokkel, hva, vilkar))
-        ulest = [f for i in (*kontrakt.prosjekter, *post.prosjekter) if isinstance(f := ctx.register.finn(i), Uleselig)]
+        ulest = [
+            f
+            for i in (*kontrakt.prosjekter, *post.prosjekter)
+            if isinstance(f := ctx.register.finn(i), Uleselig)
+        ]
         if ulest and not any(isinstance(o, Bevis) for o in funnet):
-            yield Uavklart(("prosjekter",), f"{ulest[0].fil} kan ikke leses og kan ha kravene i anskaffelsen.")
+            yield Uavklart(
+                ("prosjekter",), f"{ulest[0].fil} kan ikke leses og kan ha kravene i anskaffelsen."
+            )
             continue
         yield from funnet
     if kontrakter:

@@ -7,6 +7,10 @@ from typing import Any
 
 from forvaltning.krav.typer import Kontekst, Naar
 from forvaltning.model.base import LIVSLOP
+from forvaltning.model.behandling import Behandling
+from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.system import System
+from forvaltning.model.tjeneste import Tjeneste
 
 TILSTANDSNAVN = {
     "ide": "idé",
@@ -102,3 +106,43 @@ def fra_beslutningspunkt(punkt: str) -> Naar:
         return f"Gjelder fra {punkt}. Prosjektet har ikke kommet dit."
 
     return naar
+
+
+def med_personopplysninger_eller_motsagt(post: Any, ctx: Kontekst) -> str | None:
+    """Applies unless the record says that it holds no personal data and no other record contradicts it."""
+    reason = med_personopplysninger(post, ctx)
+    return None if reason is not None and ctx.register.sier_personopplysninger(post) else reason
+
+
+def behandling_i_gang(post: Behandling, ctx: Kontekst) -> str | None:
+    """Applies to a processing activity until it has ended (4.3, 4.4, 5.5).
+
+    A planned one: from `behandling_fra`, or from when a system or service it takes place in is in
+    acceptance test. Without a start date, also when all of them have come that far. Applies as well when
+    an unreadable file hides this; the rule then asks `skjuler_start` first.
+    """
+    if post.tilstand == "avsluttet":
+        return "Behandlingen er avsluttet."
+    if post.tilstand != "planlagt" or skjuler_start(post, ctx) is not None or _starter(post, ctx):
+        return None
+    return "Behandlingen er planlagt, og det den skjer i, er ikke i akseptansetest."
+
+
+def skjuler_start(post: Behandling, ctx: Kontekst) -> Uleselig | None:
+    """The unreadable file that may hide that a planned activity is about to start."""
+    if post.tilstand != "planlagt" or _starter(post, ctx):
+        return None
+    steder = (ctx.register.finn(i) for i in (*post.systemer, *post.tjenester))
+    return next((s for s in steder if isinstance(s, Uleselig)), None)
+
+
+def _starter(post: Behandling, ctx: Kontekst) -> bool:
+    if post.behandling_fra is not None and ctx.register.dag.nadd(post.behandling_fra):
+        return True
+    steder = [ctx.register.finn(i) for i in (*post.systemer, *post.tjenester)]
+    tilstander = [s.tilstand for s in steder if isinstance(s, System | Tjeneste) and s.tilstand != "avviklet"]
+    if "akseptansetest" in tilstander:
+        return True
+    if post.behandling_fra is not None or not tilstander or any(isinstance(s, Uleselig) for s in steder):
+        return False
+    return all(t is None or LIVSLOP.index(t) >= LIVSLOP.index("akseptansetest") for t in tilstander)

@@ -60,7 +60,9 @@ class Vilkar(Del):
     """Where the agreement regulates each thing a requirement asks for: a clause or annex."""
 
     tjenesteytelser: Tekst | None = feltdef("Tjenesteytelser", "Bilaget som regulerer tjenestene.")
-    kommersielle_vilkar: Tekst | None = feltdef("Kommersielle vilkår", "Bilaget som regulerer pris og betaling.")
+    kommersielle_vilkar: Tekst | None = feltdef(
+        "Kommersielle vilkår", "Bilaget som regulerer pris og betaling."
+    )
     samhandling: Tekst | None = feltdef("Samhandling", "Bilaget som regulerer samhandlingen.")
     tjenesteniva: Tekst | None = feltdef("Tjenestenivå", "Avtalt tjenestenivå.")
     responstid: Tekst | None = feltdef("Responstid", "Avtalt responstid.")
@@ -103,7 +105,8 @@ class Databehandling(Del):
         "Underdatabehandlere", "Hvordan bruk av underdatabehandlere er godkjent."
     )
     ved_endring: JaNei | None = feltdef(
-        "Ved endring", "Ja når avtalen kom til ved en endring av kontrakten, og skal være signert før behandlingen."
+        "Ved endring",
+        "Ja når avtalen kom til ved en endring av kontrakten, og skal være signert før behandlingen.",
     )
 
 
@@ -113,14 +116,18 @@ class Avtale(NavngittPost):
     kind: ClassVar[str] = "avtaler"
     tittel_entall: ClassVar[str] = "avtale"
 
-    kategorier: Liste[Annotated[str, Kode("avtalekategori")]] = feltdef("Kategorier", "Hva slags avtale det er.", ())
+    kategorier: Liste[Annotated[str, Kode("avtalekategori")]] = feltdef(
+        "Kategorier", "Hva slags avtale det er.", ()
+    )
     tilstand: AvtaleTilstand | None = feltdef("Tilstand", "Hvor avtalen er i livsløpet.")
     enhet: EnhetRef | None = feltdef("Enhet", "Enheten som inngår avtalen for kommunen.")
     leverandor: LeverandorRef | None = feltdef("Leverandør", "Den eksterne parten.")
     intern_part: EnhetRef | None = feltdef("Intern part", "Enheten som leverer, i avtaler innen kommunen.")
     signert: Dato | None = feltdef("Signert", "Dagen avtalen ble signert.")
     gyldig_fra: Dato | None = feltdef("Gyldig fra", "Første dag avtalen gjelder.")
-    gyldig_til: Dato | None = feltdef("Gyldig til", "Siste dag avtalen gjelder, uten opsjoner som ikke er utløst.")
+    gyldig_til: Dato | None = feltdef(
+        "Gyldig til", "Siste dag avtalen gjelder, uten opsjoner som ikke er utløst."
+    )
     leveranse_fra: Dato | None = feltdef("Leveranse fra", "Dagen leveransen startet.")
     opsjoner: Liste[Opsjon] = feltdef("Opsjoner", "Opsjoner på forlengelse.", ())
     oppsigelse_maneder: Heltall | None = feltdef("Oppsigelse, måneder", "Oppsigelsestiden i måneder.")
@@ -128,7 +135,9 @@ class Avtale(NavngittPost):
     avtaleforvalter: RolleRef | None = feltdef("Avtaleforvalter", "Rollen som følger opp avtalen.")
     kontraktsreferanse: Tekst | None = feltdef("Kontraktsreferanse", "Referansen i kontraktssystemet.")
     endringsbilag: Liste[Endringsbilag] = feltdef("Endringsbilag", "Godkjente endringer av avtalen.", ())
-    vedlegg_til: AvtaleRef | None = feltdef("Vedlegg til", "Kontrakten en databehandleravtale er vedlegg til.")
+    vedlegg_til: AvtaleRef | None = feltdef(
+        "Vedlegg til", "Kontrakten en databehandleravtale er vedlegg til."
+    )
     systemer: Liste[SystemRef] = feltdef("Systemer", "Systemene avtalen dekker.", ())
     tjenester: Liste[TjenesteRef] = feltdef("Tjenester", "Tjenestene avtalen dekker.", ())
     integrasjoner: Liste[IntegrasjonRef] = feltdef("Integrasjoner", "Dataflytene avtalen dekker.", ())

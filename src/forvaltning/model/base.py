@@ -122,7 +122,9 @@ class Henvendelser(Del):
     forstekontakt: Annotated[str, Kode("forstekontakt")] | None = feltdef(
         "Førstekontakt", "Servicesenteret som tar imot henvendelser først."
     )
-    begrunnelse: Tekst | None = feltdef("Begrunnelse", "Hvorfor en annen førstekontakt enn den vanlige er valgt.")
+    begrunnelse: Tekst | None = feltdef(
+        "Begrunnelse", "Hvorfor en annen førstekontakt enn den vanlige er valgt."
+    )
     bkservice: Tekst | None = feltdef("Rute i BkService", "Tjenesteprosessen i BkService som saken følger.")
 
 
@@ -132,8 +134,12 @@ class Prinsippvurdering(Del):
     identitet = ("prinsipp",)
 
     prinsipp: Annotated[str, Kode("arkitekturprinsipp")] | None = feltdef("Prinsipp", "Hvilket prinsipp.")
-    vurdering: Annotated[str, Kode("prinsippvurdering")] | None = feltdef("Vurdering", "I tråd, delvis eller ikke.")
-    begrunnelse: Tekst | None = feltdef("Begrunnelse", "Hvordan løsningen svarer på prinsippet, eller hvorfor ikke.")
+    vurdering: Annotated[str, Kode("prinsippvurdering")] | None = feltdef(
+        "Vurdering", "I tråd, delvis eller ikke."
+    )
+    begrunnelse: Tekst | None = feltdef(
+        "Begrunnelse", "Hvordan løsningen svarer på prinsippet, eller hvorfor ikke."
+    )
 
 
 class Arkitekturvurdering(Del):
@@ -169,7 +175,9 @@ class Tilleggsbehov(Del):
     dato: Dato | None = feltdef("Dato", "Dagen behovet ble vurdert.")
     av: RolleRef | None = feltdef("Av", "Rollen som vurderte.")
     referanse: Tekst | None = feltdef("Referanse", "Hvor vurderingen ligger.")
-    vurdering: Tekst | None = feltdef("Vurdering", "Hva som trengs ut over standardkravene, eller at intet trengs.")
+    vurdering: Tekst | None = feltdef(
+        "Vurdering", "Hva som trengs ut over standardkravene, eller at intet trengs."
+    )
 
 
 class Anskaffelseskrav(Del):
@@ -178,7 +186,9 @@ class Anskaffelseskrav(Del):
     personvern_og_sikkerhet: Standardkrav | None = feltdef(
         "Standardkrav for personvern og informasjonssikkerhet", "Standardkravene som er brukt."
     )
-    tilleggsbehov: Tilleggsbehov | None = feltdef("Tilleggsbehov", "Vurderingen av behov ut over standardkravene.")
+    tilleggsbehov: Tilleggsbehov | None = feltdef(
+        "Tilleggsbehov", "Vurderingen av behov ut over standardkravene."
+    )
     sikkerhet: Dokument | None = feltdef("Sikkerhetskrav", "Sikkerhetskravene som er stilt i anskaffelsen.")
     universell_utforming: Standardkrav | None = feltdef(
         "Standardkrav for universell utforming", "Kravene til universell utforming i anskaffelsen."
@@ -201,7 +211,9 @@ class UuBrudd(Del):
 class UuTest(Del):
     """The last test against the accessibility standard (requirement 8.3)."""
 
-    standard: Annotated[str, Kode("uu_standard")] | None = feltdef("Standard", "Standarden det ble testet mot.")
+    standard: Annotated[str, Kode("uu_standard")] | None = feltdef(
+        "Standard", "Standarden det ble testet mot."
+    )
     dato: Dato | None = feltdef("Dato", "Dagen testen ble gjort.")
     resultat: Annotated[str, Kode("uu_resultat")] | None = feltdef("Resultat", "Hva testen viste.")
     referanse: Tekst | None = feltdef("Referanse", "Hvor testrapporten ligger.")
@@ -211,7 +223,9 @@ class Flate(Del):
     """One web site, intranet, extranet or app that needs an accessibility statement."""
 
     id: Tekst = Field(title="Id", description="Kort navn på flaten.")
-    type: Annotated[str, Kode("flatetype")] | None = feltdef("Type", "Nettsted, intranett, ekstranett eller app.")
+    type: Annotated[str, Kode("flatetype")] | None = feltdef(
+        "Type", "Nettsted, intranett, ekstranett eller app."
+    )
     adresse: Tekst | None = feltdef("Adresse", "Adressen til flaten.")
     erklaering: Tekst | None = feltdef("Erklæring", "Adressen til tilgjengelighetserklæringen.")
     oppdatert: Dato | None = feltdef("Oppdatert", "Dagen erklæringen sist ble oppdatert.")
@@ -234,7 +248,9 @@ class Nett(Del):
     uu: UuTest | None = feltdef("Universell utforming", "Siste test av universell utforming.")
     brudd: Liste[UuBrudd] = feltdef("Brudd", "Kjente brudd på universell utforming.", ())
     flater: Liste[Flate] = feltdef("Flater", "Nettsteder og apper som skal ha tilgjengelighetserklæring.", ())
-    ikke_aktuelt: IkkeAktuelt | None = feltdef("Ikke aktuelt", "Hvorfor ingen bruker møter løsningen på skjerm.")
+    ikke_aktuelt: IkkeAktuelt | None = feltdef(
+        "Ikke aktuelt", "Hvorfor ingen bruker møter løsningen på skjerm."
+    )
 
 
 class Post(Del):
@@ -246,7 +262,9 @@ class Post(Del):
     """What one record is called in messages."""
 
     id: Tekst = Field(title="Id", description="Postens id. Den er filnavnet og kan utelates i filen.")
-    tidligere_id: Liste[Tekst] = feltdef("Tidligere id", "Id-er posten har hatt før, så historikken følger med.", ())
+    tidligere_id: Liste[Tekst] = feltdef(
+        "Tidligere id", "Id-er posten har hatt før, så historikken følger med.", ()
+    )
     merknad: Tekst | None = feltdef("Merknad", "Fritekst til den som leser posten.")
 
     @property

@@ -38,8 +38,12 @@ class Tredjeland(Del):
 
     identitet = ("land",)
 
-    land: Annotated[str, Kode("land")] = Field(title="Land", description="Landet opplysningene overføres til.")
-    grunnlag: Annotated[str, Kode("overforingsgrunnlag")] | None = feltdef("Grunnlag", "Overføringsgrunnlaget.")
+    land: Annotated[str, Kode("land")] = Field(
+        title="Land", description="Landet opplysningene overføres til."
+    )
+    grunnlag: Annotated[str, Kode("overforingsgrunnlag")] | None = feltdef(
+        "Grunnlag", "Overføringsgrunnlaget."
+    )
     garantier: Tekst | None = feltdef("Garantier", "De nødvendige garantiene.")
 
 
@@ -72,12 +76,16 @@ class Databehandler(Del):
 
     identitet = ("leverandor",)
 
-    leverandor: LeverandorRef = Field(title="Leverandør", description="Virksomheten som behandler opplysningene.")
+    leverandor: LeverandorRef = Field(
+        title="Leverandør", description="Virksomheten som behandler opplysningene."
+    )
     rolle: Annotated[str, Kode("databehandlerrolle")] | None = feltdef(
         "Rolle", "Databehandler, selvstendig behandlingsansvarlig eller uten tilgang."
     )
     begrunnelse: Tekst | None = feltdef("Begrunnelse", "Hvorfor virksomheten ikke er databehandler.")
-    behandler_fra: Dato | None = feltdef("Behandler fra", "Dagen virksomheten begynte å behandle opplysningene.")
+    behandler_fra: Dato | None = feltdef(
+        "Behandler fra", "Dagen virksomheten begynte å behandle opplysningene."
+    )
     avtale: AvtaleRef | None = feltdef("Avtale", "Databehandleravtalen.")
 
 
@@ -89,7 +97,9 @@ class Behandling(NavngittPost):
 
     tilstand: Aktivitet | None = feltdef("Tilstand", "Planlagt, aktiv eller avsluttet.")
     enhet: EnhetRef | None = feltdef("Enhet", "Enheten som behandler opplysningene.")
-    behandlingsansvarlige: Liste[RolleRef] = feltdef("Behandlingsansvarlige", "Rollene som er behandlingsansvarlige.", ())
+    behandlingsansvarlige: Liste[RolleRef] = feltdef(
+        "Behandlingsansvarlige", "Rollene som er behandlingsansvarlige.", ()
+    )
     felles_behandlingsansvarlige: Liste[Tekst] = feltdef(
         "Felles behandlingsansvarlige", "Andre virksomheter som er felles behandlingsansvarlige.", ()
     )
@@ -105,7 +115,9 @@ class Behandling(NavngittPost):
     mottakere_begrunnelse: Tekst | None = feltdef("Ingen mottakere", "Hvorfor ingen får opplysningene.")
     tredjeland: Liste[Tredjeland] = feltdef("Tredjeland", "Overføringer ut av EØS.", ())
     sletting: Liste[Slettefrist] = feltdef("Sletting", "Slettefrister for hver kategori.", ())
-    sletting_begrunnelse: Tekst | None = feltdef("Ingen slettefrist", "Hvorfor slettefrister ikke kan oppgis.")
+    sletting_begrunnelse: Tekst | None = feltdef(
+        "Ingen slettefrist", "Hvorfor slettefrister ikke kan oppgis."
+    )
     sikkerhetstiltak: Tekst | None = feltdef("Sikkerhetstiltak", "Sikkerhetstiltakene i grove trekk.")
     sikkerhetstiltak_begrunnelse: Tekst | None = feltdef(
         "Ingen sikkerhetstiltak", "Hvorfor sikkerhetstiltak ikke kan beskrives."
@@ -113,6 +125,10 @@ class Behandling(NavngittPost):
     behandlingsgrunnlag: Liste[Behandlingsgrunnlag] = feltdef("Behandlingsgrunnlag", "Rettslig grunnlag.", ())
     systemer: Liste[SystemRef] = feltdef("Systemer", "Systemene behandlingen skjer i.", ())
     tjenester: Liste[TjenesteRef] = feltdef("Tjenester", "Tjenestene behandlingen er en del av.", ())
-    integrasjoner: Liste[IntegrasjonRef] = feltdef("Integrasjoner", "Dataflytene behandlingen er en del av.", ())
+    integrasjoner: Liste[IntegrasjonRef] = feltdef(
+        "Integrasjoner", "Dataflytene behandlingen er en del av.", ()
+    )
     databehandlere: Liste[Databehandler] = feltdef("Databehandlere", "Andre virksomheter i behandlingen.", ())
-    bekreftet: Bekreftelse | None = feltdef("Bekreftet", "Når behandlingsansvarlig sist bekreftet protokollen.")
+    bekreftet: Bekreftelse | None = feltdef(
+        "Bekreftet", "Når behandlingsansvarlig sist bekreftet protokollen."
+    )

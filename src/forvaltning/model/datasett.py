@@ -25,13 +25,17 @@ class Datasett(NavngittPost):
     brukere: Liste[Tekst] = feltdef("Brukere", "Hvem som bruker dataene.", ())
     arbeidsprosesser: Liste[Tekst] = feltdef("Arbeidsprosesser", "Arbeidsprosessene dataene inngår i.", ())
     rettsgrunnlag: Liste[Tekst] = feltdef("Rettsgrunnlag", "Hjemmelen for å ha dataene.", ())
-    tilgang: Annotated[str, Kode("tilgangsniva")] | None = feltdef("Tilgang", "Allmenn, betinget eller ikke-allmenn.")
+    tilgang: Annotated[str, Kode("tilgangsniva")] | None = feltdef(
+        "Tilgang", "Allmenn, betinget eller ikke-allmenn."
+    )
     kit: Kit | None = feltdef("KIT", "Konfidensialitet, integritet og tilgjengelighet.")
     personopplysninger: JaNei | None = feltdef("Personopplysninger", "Om datasettet har personopplysninger.")
     kategorier: Liste[Tekst] = feltdef("Kategorier", "Kategorier av opplysninger.", ())
     begreper: Liste[BegrepRef] = feltdef("Begreper", "Begrepene som forklarer dataene.", ())
     deling: Tekst | None = feltdef("Deling", "Hvordan datasettet deles, eller hvorfor ikke.")
-    arkivverdi: Annotated[str, Kode("bevaring")] | None = feltdef("Arkivverdi", "Bevares, kasseres eller ikke besluttet.")
+    arkivverdi: Annotated[str, Kode("bevaring")] | None = feltdef(
+        "Arkivverdi", "Bevares, kasseres eller ikke besluttet."
+    )
 
 
 class Tospraklig(Del):

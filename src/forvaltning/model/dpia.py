@@ -41,7 +41,9 @@ class Dpia(NavngittPost):
     kind: ClassVar[str] = "dpia"
     tittel_entall: ClassVar[str] = "DPIA"
 
-    type: Literal["terskelvurdering", "full"] = Field(title="Type", description="Terskelvurdering eller full DPIA.")
+    type: Literal["terskelvurdering", "full"] = Field(
+        title="Type", description="Terskelvurdering eller full DPIA."
+    )
     behandlinger: Liste[BehandlingRef] = feltdef("Behandlinger", "Behandlingene som er vurdert.", ())
     enhet: EnhetRef | None = feltdef("Enhet", "Enheten som har vurdert.")
     tilstand: Beslutning | None = feltdef("Tilstand", "Utkast, besluttet eller erstattet.")
@@ -53,13 +55,19 @@ class Dpia(NavngittPost):
         "Konklusjon", "Om høy risiko er sannsynlig (terskelvurdering)."
     )
     begrunnelse: Tekst | None = feltdef("Begrunnelse", "Hvorfor konklusjonen ble slik.")
-    formal_og_beskrivelse: Tekst | None = feltdef("Beskrivelse og formål", "Hvor behandlingen og formålene er beskrevet.")
+    formal_og_beskrivelse: Tekst | None = feltdef(
+        "Beskrivelse og formål", "Hvor behandlingen og formålene er beskrevet."
+    )
     nodvendighet: Tekst | None = feltdef("Nødvendighet", "Hvor nødvendighet og forholdsmessighet er vurdert.")
     risikoer: Tekst | None = feltdef("Risikoer", "Hvor risikoene for de registrerte er vurdert.")
     tiltak: Tekst | None = feltdef("Tiltak", "Hvor tiltakene mot risikoene står.")
     pvo_rad: PvoRad | None = feltdef("Personvernombudets råd", "Rådet fra personvernombudet.")
-    registrertes_syn: Registrertsyn | None = feltdef("De registrertes syn", "Synspunktene, eller hvorfor de mangler.")
-    restrisiko: Annotated[str, Kode("restrisiko")] | None = feltdef("Restrisiko", "Risikoen som er igjen etter tiltak.")
+    registrertes_syn: Registrertsyn | None = feltdef(
+        "De registrertes syn", "Synspunktene, eller hvorfor de mangler."
+    )
+    restrisiko: Annotated[str, Kode("restrisiko")] | None = feltdef(
+        "Restrisiko", "Risikoen som er igjen etter tiltak."
+    )
     forhandsdroftelse: Forhandsdroftelse | None = feltdef("Forhåndsdrøftelse", "Drøftelsen med Datatilsynet.")
     risiko_endret: Dato | None = feltdef("Risiko endret", "Dagen risikoen ved behandlingen sist endret seg.")
     gjennomgatt: Bekreftelse | None = feltdef("Gjennomgått", "Når vurderingen sist ble gått gjennom på nytt.")

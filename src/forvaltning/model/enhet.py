@@ -46,7 +46,9 @@ class Opplaering(Del):
     """The training plan of a unit (requirement 4.7)."""
 
     plan: Dokument | None = feltdef("Plan", "Opplæringsplanen.")
-    grupper: Liste[Annotated[str, Kode("opplaeringsgruppe")]] = feltdef("Grupper", "Gruppene planen omfatter.", ())
+    grupper: Liste[Annotated[str, Kode("opplaeringsgruppe")]] = feltdef(
+        "Grupper", "Gruppene planen omfatter.", ()
+    )
     siste_runde: Dato | None = feltdef("Siste runde", "Dagen siste opplæringsrunde var ferdig.")
 
 

@@ -54,12 +54,16 @@ class Endring(Post):
     felter: Liste[Tekst] = feltdef("Felter", "Feltene som endres. Tom liste betyr hele posten.", ())
     virkning: Dato | None = feltdef("Virkning", "Dagen endringen får virkning.")
     vekt: Vekt | None = feltdef("Vekt", "Mindre eller større endring.")
-    type: Annotated[str, Kode("endringstype")] | None = feltdef("Type", "Endring, retting eller sen registrering.")
+    type: Annotated[str, Kode("endringstype")] | None = feltdef(
+        "Type", "Endring, retting eller sen registrering."
+    )
     sikkerhet: JaNei | None = feltdef("Sikkerhet", "Om endringen kan påvirke sikkerheten.")
     sikkerhet_begrunnelse: Tekst | None = feltdef("Begrunnelse", "Hvorfor sikkerheten ikke blir påvirket.")
     ros: RosRef | None = feltdef("ROS", "ROS-en som dekker endringen.")
     bestilt_av: RolleRef | None = feltdef("Bestilt av", "Rollen som bestilte endringen.")
-    innmelder_orientert: Dato | None = feltdef("Innmelder orientert", "Dagen den som meldte behovet, fikk svar.")
+    innmelder_orientert: Dato | None = feltdef(
+        "Innmelder orientert", "Dagen den som meldte behovet, fikk svar."
+    )
 
 
 class Port(Del):
@@ -74,7 +78,9 @@ class Sjekkpunkt(Del):
     """A manual item of the handover checklist."""
 
     id: Tekst = Field(title="Id", description="Punktets navn i sjekklisten.")
-    tilstand: Annotated[str, Kode("punkttilstand")] | None = feltdef("Tilstand", "Åpent, utført eller ikke aktuelt.")
+    tilstand: Annotated[str, Kode("punkttilstand")] | None = feltdef(
+        "Tilstand", "Åpent, utført eller ikke aktuelt."
+    )
     dato: Dato | None = feltdef("Dato", "Dagen punktet ble utført.")
     av: RolleRef | None = feltdef("Av", "Rollen som utførte punktet.")
     dokumentasjon: Tekst | None = feltdef("Dokumentasjon", "Hvor dokumentasjonen ligger.")
@@ -128,7 +134,9 @@ class Avvik(Post):
     navn: Tekst | None = feltdef("Navn", "Avviket i få ord.")
     krav: Tekst = Field(title="Krav", description="Nummeret på kravet det er avvik fra.")
     gjelder: Liste[AvvikGjelder] = Field(title="Gjelder", description="Postene avviket gjelder.")
-    felt: Tekst | None = feltdef("Felt", "Feltet avviket gjelder. Uten felt gjelder det hele kravet for postene.")
+    felt: Tekst | None = feltdef(
+        "Felt", "Feltet avviket gjelder. Uten felt gjelder det hele kravet for postene."
+    )
     grunn: Tekst | None = feltdef("Grunn", "Hvorfor kravet ikke kan oppfylles nå.")
     vekt: Vekt | None = feltdef("Vekt", "Mindre eller større avvik.")
     kompenserende_tiltak: Liste[Tekst] = feltdef("Kompenserende tiltak", "Hva som gjøres imens.", ())

@@ -100,18 +100,26 @@ class Innstillinger(_Del):
     kommune: Kommune | None = Field(None, title="Kommune", description="Kommunen registeret gjelder.")
     eksempel: Eksempel | None = Field(None, title="Eksempel", description="Settes bare i eksempeldata.")
     gjelder_fra: Dato | None = Field(
-        None, title="Gjelder fra", description="Dagen reglementet begynte å gjelde for nye dokumenter og hendelser."
+        None,
+        title="Gjelder fra",
+        description="Dagen reglementet begynte å gjelde for nye dokumenter og hendelser.",
     )
     historie_fra: Dato | None = Field(
-        None, title="Historie fra", description="Dagen historikken i Git teller fra. Ellers den første innsjekkingen."
+        None,
+        title="Historie fra",
+        description="Dagen historikken i Git teller fra. Ellers den første innsjekkingen.",
     )
     varslingsvindu_dager: Heltall = Field(
         title="Varslingsvindu, dager", description="Hvor lenge før en frist noe vises som snart."
     )
-    intervaller: dict[str, Heltall] = Field(title="Intervaller", description="Måneder mellom hver gang, med navn.")
+    intervaller: dict[str, Heltall] = Field(
+        title="Intervaller", description="Måneder mellom hver gang, med navn."
+    )
     dager: dict[str, Heltall] = Field(title="Dager", description="Frister i dager, med navn.")
     kritikalitetsklasser: dict[str, Klasse] = Field(title="Kritikalitetsklasser", description="Klassene.")
-    skalaer: dict[str, dict[str, Tekst]] = Field(title="Skalaer", description="Skalaene for KIT, lavest først.")
+    skalaer: dict[str, dict[str, Tekst]] = Field(
+        title="Skalaer", description="Skalaene for KIT, lavest først."
+    )
     matriser: dict[str, Matrise] = Field(title="Matriser", description="Risikomatrisene, med id.")
     fora: dict[str, Forum] = Field(title="Fora", description="Samhandlingsforaene.")
     rolletyper: dict[str, Tekst] = Field(title="Rolletyper", description="Rolletypene.")

@@ -17,7 +17,9 @@ class Underdatabehandler(Del):
 
     navn: Tekst = Field(title="Navn", description="Navnet på underdatabehandleren.")
     leverandor: LeverandorRef | None = feltdef("Leverandør", "Leverandørposten, når den finnes.")
-    orgnr: Organisasjonsnummer | None = feltdef("Organisasjonsnummer", "Ni siffer, når virksomheten er norsk.")
+    orgnr: Organisasjonsnummer | None = feltdef(
+        "Organisasjonsnummer", "Ni siffer, når virksomheten er norsk."
+    )
     land: Annotated[str, Kode("land")] | None = feltdef("Land", "Landet behandlingen skjer i.")
     tjeneste: Tekst | None = feltdef("Tjeneste", "Hva underdatabehandleren gjør.")
     overforingsgrunnlag: Annotated[str, Kode("overforingsgrunnlag")] | None = feltdef(
@@ -70,5 +72,7 @@ class Leverandor(NavngittPost):
         "Underdatabehandlere", "Virksomheter leverandøren bruker til å behandle personopplysninger.", ()
     )
     sikkerhetsrevisjoner: Liste[Revisjon] = feltdef("Sikkerhetsrevisjoner", "Revisjoner av leverandøren.", ())
-    oppfolging: Liste[Oppfolging] = feltdef("Oppfølging", "Oppfølging av personvern og informasjonssikkerhet.", ())
+    oppfolging: Liste[Oppfolging] = feltdef(
+        "Oppfølging", "Oppfølging av personvern og informasjonssikkerhet.", ()
+    )
     varsler: Liste[Varsel] = feltdef("Varsler", "Varsler fra leverandøren og hva som ble gjort.", ())

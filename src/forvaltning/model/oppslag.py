@@ -89,12 +89,13 @@ class Uleselig:
         return self.tekst is None or ident in self.tekst
 
 
-class Treff(tuple[P, ...], Generic[P]):
+class Treff(tuple[P, ...], Generic[P]):  # noqa: SLOT001 - a tuple can not hold slots
     """Records found by a question, and the unreadable file that may hide one more."""
 
     uleselig: Uleselig | None
 
     def __new__(cls, poster: Iterable[P], uleselig: Uleselig | None = None) -> Treff[P]:
+        """Records, and the unreadable file that may be one of them."""
         self = super().__new__(cls, tuple(poster))
         self.uleselig = uleselig
         return self

@@ -43,7 +43,9 @@ class Prosjektbegrunnelse(Del):
     nytte: Tekst | None = feltdef("Nytte", "Nytten for brukere og kommune.")
     potensial: Tekst | None = feltdef("Gevinstpotensial", "Gevinstene som kan tas ut.")
     ansvar: Tekst | None = feltdef("Ansvar", "Hvem som har ansvar for hva.")
-    forankring: Tekst | None = feltdef("Strategisk forankring", "Strategien eller planen prosjektet svarer på.")
+    forankring: Tekst | None = feltdef(
+        "Strategisk forankring", "Strategien eller planen prosjektet svarer på."
+    )
     tidsramme: Tekst | None = feltdef("Tidsramme", "Når prosjektet starter og slutter.")
     registrert: Dato | None = feltdef("Registrert", "Dagen begrunnelsen ble registrert.")
     oppdatert: Dato | None = feltdef("Oppdatert", "Dagen begrunnelsen sist ble oppdatert.")
@@ -143,9 +145,13 @@ class Prosjekt(NavngittPost):
     kind: ClassVar[str] = "prosjekter"
     tittel_entall: ClassVar[str] = "prosjekt"
 
-    type: Annotated[str, Kode("prosjekttype")] | None = feltdef("Type", "Prosjekt, program, delprosjekt, tiltak, anskaffelse.")
+    type: Annotated[str, Kode("prosjekttype")] | None = feltdef(
+        "Type", "Prosjekt, program, delprosjekt, tiltak, anskaffelse."
+    )
     tilstand: ProsjektTilstand | None = feltdef("Tilstand", "Fasen prosjektet er i.")
-    digitalisering: JaNei | None = feltdef("Digitalisering", "Nei når prosjektet ikke er et digitaliseringsprosjekt.")
+    digitalisering: JaNei | None = feltdef(
+        "Digitalisering", "Nei når prosjektet ikke er et digitaliseringsprosjekt."
+    )
     del_av: ProsjektRef | None = feltdef("Del av", "Programmet eller prosjektet dette er en del av.")
     enhet: EnhetRef | None = feltdef("Enhet", "Enheten som eier prosjektet.")
     prosjekteier: RolleRef | None = feltdef("Prosjekteier", "Rollen som eier prosjektet.")
@@ -156,16 +162,24 @@ class Prosjekt(NavngittPost):
     registrert: Dato | None = feltdef("Registrert", "Dagen prosjektet ble meldt inn.")
     avsluttet: Dato | None = feltdef("Avsluttet", "Dagen prosjektet ble avsluttet eller stanset.")
     begrunnelse: Prosjektbegrunnelse | None = feltdef("Prosjektbegrunnelse", "Begrunnelsen i BkProsjekt.")
-    mandatendringer: Liste[Mandatendring] = feltdef("Mandatendringer", "Endringer av mandatet etter oppstart.", ())
-    beslutningspunkter: Liste[Beslutningspunkt] = feltdef("Beslutningspunkter", "Passerte beslutningspunkter.", ())
+    mandatendringer: Liste[Mandatendring] = feltdef(
+        "Mandatendringer", "Endringer av mandatet etter oppstart.", ()
+    )
+    beslutningspunkter: Liste[Beslutningspunkt] = feltdef(
+        "Beslutningspunkter", "Passerte beslutningspunkter.", ()
+    )
     anbefalinger: Liste[Anbefaling] = feltdef("Anbefalinger", "Anbefalinger fra Digitaliseringsrådet.", ())
     produkter: Liste[Produkt] = feltdef("Produkter", "Obligatoriske produkter i prosjekthåndboken.", ())
     rapportering: Rapportering | None = feltdef("Rapportering", "Statusrapporteringen.")
     anskaffet: JaNei | None = feltdef("Anskaffelse", "Om prosjektet anskaffer fra en ekstern part.")
     leverandor: LeverandorRef | None = feltdef("Leverandør", "Leverandøren prosjektet har kontrakt med.")
     krav: Anskaffelseskrav | None = feltdef("Krav i anskaffelsen", "Kravene som stilles i anskaffelsen.")
-    arkitektur: Arkitekturvurdering | None = feltdef("Arkitektur", "Løsningen vurdert mot arkitekturprinsippene.")
-    konsept: Arkitekturvurdering | None = feltdef("Konsept", "Valgt konsept vurdert mot arkitekturprinsippene.")
+    arkitektur: Arkitekturvurdering | None = feltdef(
+        "Arkitektur", "Løsningen vurdert mot arkitekturprinsippene."
+    )
+    konsept: Arkitekturvurdering | None = feltdef(
+        "Konsept", "Valgt konsept vurdert mot arkitekturprinsippene."
+    )
     arkitektursjekkliste: Arkitektursjekkliste | None = feltdef(
         "Arkitektursjekkliste", "Sjekklisten for virksomhetsarkitektur."
     )
@@ -175,4 +189,6 @@ class Prosjekt(NavngittPost):
     strategimal: Liste[Annotated[str, Kode("strategimal")]] = feltdef(
         "Strategimål", "Mål i digitaliseringsstrategien som prosjektet støtter.", ()
     )
-    digitaliseringsplan: Tekst | None = feltdef("Digitaliseringsplan", "Året prosjektet står i Digitaliseringsplanen.")
+    digitaliseringsplan: Tekst | None = feltdef(
+        "Digitaliseringsplan", "Året prosjektet står i Digitaliseringsplanen."
+    )

@@ -90,7 +90,9 @@ class Register(Oppslag):
 
     def roller_i(self, enhet: str, rolletype: str) -> list[Rolle]:
         """The roles of one type that are filled in exactly this unit on the check date."""
-        return [r for r in self.viser_til(enhet, Rolle, "enhet") if r.type == rolletype and self.er_virksom(r)]
+        return [
+            r for r in self.viser_til(enhet, Rolle, "enhet") if r.type == rolletype and self.er_virksom(r)
+        ]
 
     def rolle_oppover(self, enhet: str | None, rolletype: str) -> Rolle | None:
         """The nearest filled role of a type, in the unit or above it."""
@@ -164,23 +166,24 @@ class Register(Oppslag):
 
         For a supplier also what names it as supplier or operator.
         """
-        out: dict[str, System | Tjeneste] = {}
         if isinstance(post, Avtale):
-            for s in self.hent_alle(post.systemer, System):
-                out[s.id] = s
-            for t in self.hent_alle(post.tjenester, Tjeneste):
-                out[t.id] = t
-            if not out and post.vedlegg_til:
-                kontrakt = self.hent(post.vedlegg_til, Avtale)
-                if kontrakt is not None and kontrakt.id != post.id and not kontrakt.vedlegg_til:
-                    return self.dekkes_av(kontrakt)
-        elif isinstance(post, Leverandor):
+            return self._dekkes_av_avtale(post)
+        out: dict[str, System | Tjeneste] = {}
+        if isinstance(post, Leverandor):
             for avtale in self.avtaler_med(post):
                 if self.er_i_kraft(avtale):
-                    for p in self.dekkes_av(avtale):
-                        out[p.id] = p
-            for s in self.systemer_hos(post):
-                out[s.id] = s
+                    out.update({p.id: p for p in self._dekkes_av_avtale(avtale)})
+            out.update({s.id: s for s in self.systemer_hos(post)})
+        return list(out.values())
+
+    def _dekkes_av_avtale(self, avtale: Avtale) -> list[System | Tjeneste]:
+        """What an agreement names, else what the contract it is attached to names."""
+        out: dict[str, System | Tjeneste] = {s.id: s for s in self.hent_alle(avtale.systemer, System)}
+        out.update({t.id: t for t in self.hent_alle(avtale.tjenester, Tjeneste)})
+        if not out and avtale.vedlegg_til:
+            kontrakt = self.hent(avtale.vedlegg_til, Avtale)
+            if kontrakt is not None and kontrakt.id != avtale.id and not kontrakt.vedlegg_til:
+                return self._dekkes_av_avtale(kontrakt)
         return list(out.values())
 
     # --- suppliers and agreements ------------------------------------------------------------------

@@ -28,7 +28,9 @@ class Rolle(Post):
     kind: ClassVar[str] = "roller"
     tittel_entall: ClassVar[str] = "rolle"
 
-    type: Annotated[str, Kode("rolletype")] = Field(title="Type", description="Rolletypen fra innstillingene.")
+    type: Annotated[str, Kode("rolletype")] = Field(
+        title="Type", description="Rolletypen fra innstillingene."
+    )
     enhet: EnhetRef | None = feltdef("Enhet", "Enheten rollen hører til.")
     stilling: Tekst | None = feltdef("Stilling", "Stillingen eller funksjonen som fyller rollen.")
     kontakt: Tekst | None = feltdef("Kontakt", "Felles adresse eller telefon til rollen, aldri en persons.")

@@ -27,7 +27,9 @@ class Tiltak(Del):
     hva: Tekst | None = feltdef("Hva", "Hva som skal gjøres.")
     ansvarlig: RolleRef | None = feltdef("Ansvarlig", "Rollen som gjør det.")
     frist: Dato | None = feltdef("Frist", "Siste dag tiltaket skal være gjort.")
-    tilstand: Annotated[str, Kode("tiltakstilstand")] | None = feltdef("Tilstand", "Hvor langt tiltaket er kommet.")
+    tilstand: Annotated[str, Kode("tiltakstilstand")] | None = feltdef(
+        "Tilstand", "Hvor langt tiltaket er kommet."
+    )
     ferdig: Dato | None = feltdef("Ferdig", "Dagen tiltaket var ferdig.")
 
 
@@ -48,7 +50,9 @@ class Scenario(Del):
     trussel: Tekst | None = feltdef("Trussel", "Hvem eller hva som utløser det.")
     sarbarhet: Tekst | None = feltdef("Sårbarhet", "Svakheten som gjør det mulig.")
     verdi: Tekst | None = feltdef("Verdi", "Det som kan gå tapt.")
-    adressesperre: JaNei | None = feltdef("Adressesperre", "Om scenariet gjelder personer med sperret adresse.")
+    adressesperre: JaNei | None = feltdef(
+        "Adressesperre", "Om scenariet gjelder personer med sperret adresse."
+    )
     initial: Risiko | None = feltdef("Før tiltak", "Risikoen før tiltak.")
     rest: Risiko | None = feltdef("Etter tiltak", "Risikoen når tiltakene er gjort.")
     tiltak: Liste[Tiltak] = feltdef("Tiltak", "Tiltakene mot risikoen.", ())
@@ -59,10 +63,14 @@ class RosSammendrag(Del):
     """What a ROS that is too sensitive for the registry says of itself here."""
 
     over_aksept: Heltall | None = feltdef("Over aksept", "Antall scenarier over akseptabelt nivå.")
-    uten_tiltak: Heltall | None = feltdef("Uten tiltak", "Hvor mange av dem som verken har tiltak eller aksept.")
+    uten_tiltak: Heltall | None = feltdef(
+        "Uten tiltak", "Hvor mange av dem som verken har tiltak eller aksept."
+    )
     forfalte_tiltak: Heltall | None = feltdef("Forfalte tiltak", "Antall tiltak der fristen er ute.")
     neste_frist: Dato | None = feltdef("Neste frist", "Fristen for det neste tiltaket.")
-    rest_ikke_hoyere: JaNei | None = feltdef("Restrisiko ikke høyere", "Om restrisikoen aldri er høyere enn den var.")
+    rest_ikke_hoyere: JaNei | None = feltdef(
+        "Restrisiko ikke høyere", "Om restrisikoen aldri er høyere enn den var."
+    )
     adressesperre_vurdert: JaNei | None = feltdef("Adressesperre vurdert", "Om sperret adresse er vurdert.")
     konklusjon: Tekst | None = feltdef("Konklusjon", "Konklusjonen i én setning.")
     arkivsak: Tekst | None = feltdef("Arkivsak", "Saken der vurderingen ligger.")
@@ -74,7 +82,9 @@ class Ros(NavngittPost):
     kind: ClassVar[str] = "ros"
     tittel_entall: ClassVar[str] = "ROS"
 
-    gjelder: Liste[RosGjelder] = feltdef("Gjelder", "Systemene, tjenestene, dataflytene og endringene ROS-en dekker.", ())
+    gjelder: Liste[RosGjelder] = feltdef(
+        "Gjelder", "Systemene, tjenestene, dataflytene og endringene ROS-en dekker.", ()
+    )
     enhet: EnhetRef | None = feltdef("Enhet", "Enheten som eier risikoen.")
     tilstand: Beslutning | None = feltdef("Tilstand", "Utkast, besluttet eller erstattet.")
     metode: Tekst | None = feltdef("Metode", "Metoden som ble brukt.")

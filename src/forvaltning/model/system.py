@@ -50,7 +50,9 @@ class AnnenRolle(Del):
 class Drift(Del):
     """How and by whom the system is run."""
 
-    form: Annotated[str, Kode("driftsform")] | None = feltdef("Driftsform", "Egen drift, leverandør eller sky.")
+    form: Annotated[str, Kode("driftsform")] | None = feltdef(
+        "Driftsform", "Egen drift, leverandør eller sky."
+    )
     leverandor: LeverandorRef | None = feltdef("Leverandør", "Leverandøren som drifter systemet.")
     enhet: EnhetRef | None = feltdef("Enhet", "Enheten som drifter systemet.")
 
@@ -60,7 +62,9 @@ class Lagring(Del):
 
     sted: Tekst | None = feltdef("Sted", "Datasenteret eller tjenesten der dataene ligger.")
     land: Annotated[str, Kode("land")] | None = feltdef("Land", "Landet dataene ligger i.")
-    utenfor_kommunen: JaNei | None = feltdef("Utenfor kommunen", "Om dataene ligger utenfor kommunens egne datahaller.")
+    utenfor_kommunen: JaNei | None = feltdef(
+        "Utenfor kommunen", "Om dataene ligger utenfor kommunens egne datahaller."
+    )
     tilgang_fra: Liste[Annotated[str, Kode("land")]] = feltdef("Tilgang fra", "Land dataene kan nås fra.", ())
     overforingsgrunnlag: Annotated[str, Kode("overforingsgrunnlag")] | None = feltdef(
         "Overføringsgrunnlag", "Grunnlaget for overføring ut av EØS."
@@ -71,15 +75,25 @@ class Lagring(Del):
 class Arkiv(Del):
     """Documentation duty, preservation and retention (requirement 3.1)."""
 
-    dokumentasjonspliktig: JaNei | None = feltdef("Dokumentasjonspliktig", "Om systemet har arkivpliktig dokumentasjon.")
-    arkivkjerne: SystemRef | None = feltdef("Arkivkjerne", "Systemet der dokumentasjonen arkiveres: Bk360 eller annen.")
+    dokumentasjonspliktig: JaNei | None = feltdef(
+        "Dokumentasjonspliktig", "Om systemet har arkivpliktig dokumentasjon."
+    )
+    arkivkjerne: SystemRef | None = feltdef(
+        "Arkivkjerne", "Systemet der dokumentasjonen arkiveres: Bk360 eller annen."
+    )
     arkivkjerne_godkjent: Bekreftelse | None = feltdef(
         "Arkivkjerne godkjent", "Godkjenningen av en annen arkivkjerne enn Bk360."
     )
-    bevaring: Annotated[str, Kode("bevaring")] | None = feltdef("Bevaring", "Bevares, kasseres eller ikke besluttet.")
-    oppbevaring: Tekst | None = feltdef("Oppbevaring", "Regelen for hvor lenge dataene oppbevares, og når de slettes.")
+    bevaring: Annotated[str, Kode("bevaring")] | None = feltdef(
+        "Bevaring", "Bevares, kasseres eller ikke besluttet."
+    )
+    oppbevaring: Tekst | None = feltdef(
+        "Oppbevaring", "Regelen for hvor lenge dataene oppbevares, og når de slettes."
+    )
     hjemmel: Tekst | None = feltdef("Hjemmel", "Hjemmelen for oppbevaring eller kassasjon.")
-    ikke_aktuelt: IkkeAktuelt | None = feltdef("Ikke aktuelt", "Hvorfor systemet ikke har dokumentasjonsplikt.")
+    ikke_aktuelt: IkkeAktuelt | None = feltdef(
+        "Ikke aktuelt", "Hvorfor systemet ikke har dokumentasjonsplikt."
+    )
     avlevert: Dokument | None = feltdef("Avlevert", "Overføringen av bevaringsverdig materiale.")
     slettet: Dokument | None = feltdef("Slettet", "Slettingen av resten, etter reglene.")
     leverandor_bekreftet: Dokument | None = feltdef(
@@ -108,7 +122,9 @@ class Arbeidsprosess(Del):
     besluttet: Bekreftelse | None = feltdef("Besluttet", "Når og av hvem prosessen ble besluttet.")
     dokumentasjon: Tekst | None = feltdef("Dokumentasjon", "Hvor prosessen er dokumentert.")
     rutiner: Liste[Rutine] = feltdef("Rutiner", "Rutiner og retningslinjer for prosessen.", ())
-    ikke_aktuelt: IkkeAktuelt | None = feltdef("Ikke aktuelt", "Hvorfor området ikke er aktuelt for systemet.")
+    ikke_aktuelt: IkkeAktuelt | None = feltdef(
+        "Ikke aktuelt", "Hvorfor området ikke er aktuelt for systemet."
+    )
 
 
 class Serviceprosess(Del):
@@ -116,7 +132,9 @@ class Serviceprosess(Del):
 
     bkservice: Tekst | None = feltdef("Innføring i BkService", "Navnet på systemets innføring i BkService.")
     bekreftet: Bekreftelse | None = feltdef("Bekreftet", "Når innføringen sist ble bekreftet.")
-    servicestandard: Bekreftelse | None = feltdef("Servicestandard", "Når det ble bekreftet at servicestandarden følges.")
+    servicestandard: Bekreftelse | None = feltdef(
+        "Servicestandard", "Når det ble bekreftet at servicestandarden følges."
+    )
 
 
 class Tilgangsopplaering(Del):
@@ -157,17 +175,25 @@ class System(NavngittPost):
     produksjon_fra: Dato | None = feltdef("Produksjon fra", "Dagen systemet ble tatt i bruk.")
     avvikling_fra: Dato | None = feltdef("Avvikling fra", "Dagen avviklingen startet.")
     avviklet: Dato | None = feltdef("Avviklet", "Dagen systemet ble tatt ut av bruk.")
-    behandling_fra: Dato | None = feltdef("Behandling fra", "Dagen behandlingen av personopplysninger startet.")
+    behandling_fra: Dato | None = feltdef(
+        "Behandling fra", "Dagen behandlingen av personopplysninger startet."
+    )
     anskaffet: JaNei | None = feltdef("Anskaffet", "Om systemet er anskaffet fra en ekstern part.")
-    leverandor: LeverandorRef | None = feltdef("Leverandør", "Leverandøren som leverer og vedlikeholder systemet.")
+    leverandor: LeverandorRef | None = feltdef(
+        "Leverandør", "Leverandøren som leverer og vedlikeholder systemet."
+    )
     drift: Drift | None = feltdef("Drift", "Hvem som drifter systemet, og hvordan.")
-    eksponering: Annotated[str, Kode("eksponering")] | None = feltdef("Eksponering", "Hvor systemet kan nås fra.")
+    eksponering: Annotated[str, Kode("eksponering")] | None = feltdef(
+        "Eksponering", "Hvor systemet kan nås fra."
+    )
     autentisering: Liste[Annotated[str, Kode("autentisering")]] = feltdef(
         "Autentisering", "Hvordan brukerne logger inn.", ()
     )
     kritikalitet: Kritikalitet | None = feltdef("Kritikalitet", "Hvor viktig systemet er for tjenestene.")
     kit: Kit | None = feltdef("KIT", "Konfidensialitet, integritet og tilgjengelighet.")
-    personopplysninger: JaNei | None = feltdef("Personopplysninger", "Om systemet behandler personopplysninger.")
+    personopplysninger: JaNei | None = feltdef(
+        "Personopplysninger", "Om systemet behandler personopplysninger."
+    )
     adressesperre: JaNei | None = feltdef(
         "Adressesperre", "Om personer med fortrolig eller strengt fortrolig adresse er registrert."
     )
@@ -175,20 +201,30 @@ class System(NavngittPost):
     rettsgrunnlag: Liste[Tekst] = feltdef("Rettsgrunnlag", "Hjemmelen for oppgaven systemet brukes til.", ())
     lagring: Lagring | None = feltdef("Lagring", "Hvor dataene ligger og nås fra.")
     arkiv: Arkiv | None = feltdef("Arkiv", "Dokumentasjonsplikt, bevaring og kassasjon.")
-    serviceprosess: Serviceprosess | None = feltdef("Serviceprosess", "Tilknytning til BkService og servicestandarden.")
+    serviceprosess: Serviceprosess | None = feltdef(
+        "Serviceprosess", "Tilknytning til BkService og servicestandarden."
+    )
     arbeidsprosesser: Liste[Arbeidsprosess] = feltdef(
         "Arbeidsprosesser", "Arbeidsprosessene som forvaltningen omfatter.", ()
     )
     henvendelser: Henvendelser | None = feltdef("Henvendelser", "Hvor henvendelser, feil og avvik meldes.")
-    systemoversikt: Bekreftelse | None = feltdef("Systemoversikt", "Når innføringen i systemoversikten sist ble gått gjennom.")
-    tilgangsopplaering: Tilgangsopplaering | None = feltdef("Opplæring før tilgang", "Opplæring som kreves før tilgang.")
+    systemoversikt: Bekreftelse | None = feltdef(
+        "Systemoversikt", "Når innføringen i systemoversikten sist ble gått gjennom."
+    )
+    tilgangsopplaering: Tilgangsopplaering | None = feltdef(
+        "Opplæring før tilgang", "Opplæring som kreves før tilgang."
+    )
     beredskapsplan: Plan | None = feltdef("Beredskapsplan", "Planen for når systemet svikter.")
-    kontinuitetsplan: Plan | None = feltdef("Kontinuitetsplan", "Planen for å holde tjenesten i gang uten systemet.")
+    kontinuitetsplan: Plan | None = feltdef(
+        "Kontinuitetsplan", "Planen for å holde tjenesten i gang uten systemet."
+    )
     integrert: JaNei | None = feltdef("Integrert", "Om systemet er integrert med andre.")
     datarutine: Dokument | None = feltdef("Datarutine", "Rutinen for orden i systemets data.")
     ingen_datasett: IkkeAktuelt | None = feltdef("Ingen datasett", "Hvorfor systemet ikke har egne datasett.")
     nett: Nett | None = feltdef("Nett", "Brukskvalitet og universell utforming.")
     arkitektur: Arkitekturvurdering | None = feltdef("Arkitektur", "Vurderingen mot arkitekturprinsippene.")
     gjenbruk: Gjenbruksvurdering | None = feltdef("Gjenbruk", "Vurderingen av gjenbruk og sambruk.")
-    prosjekter: Liste[ProsjektRef] = feltdef("Prosjekter", "Prosjektene som innførte eller bygget om systemet.", ())
+    prosjekter: Liste[ProsjektRef] = feltdef(
+        "Prosjekter", "Prosjektene som innførte eller bygget om systemet.", ()
+    )
     sertifikater: Liste[Sertifikat] = feltdef("Sertifikater", "Sertifikater systemet er avhengig av.", ())

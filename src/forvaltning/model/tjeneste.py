@@ -44,7 +44,9 @@ class Kanaler(Del):
 class Innforing(Del):
     """The entry in the service catalogue or a service overview (requirement 2.1)."""
 
-    oversikt: Annotated[str, Kode("tjenesteoversikt")] | None = feltdef("Oversikt", "Hvilken oversikt tjenesten står i.")
+    oversikt: Annotated[str, Kode("tjenesteoversikt")] | None = feltdef(
+        "Oversikt", "Hvilken oversikt tjenesten står i."
+    )
     referanse: Tekst | None = feltdef("Referanse", "Innføringens navn eller nummer.")
     dato: Dato | None = feltdef("Dato", "Dagen innføringen sist ble oppdatert.")
 
@@ -71,8 +73,12 @@ class Indikator(Del):
     id: Tekst = Field(title="Id", description="Kort navn på indikatoren.")
     type: Annotated[str, Kode("indikatortype")] | None = feltdef("Type", "Hva indikatoren måler.")
     navn: Tekst | None = feltdef("Navn", "Indikatoren i ord.")
-    avtalt: Bekreftelse | None = feltdef("Avtalt", "Når Ansattservice og eieren av området avtalte indikatoren.")
-    retning: Annotated[str, Kode("maltype")] | None = feltdef("Retning", "Om målet er minst eller høyst verdien.")
+    avtalt: Bekreftelse | None = feltdef(
+        "Avtalt", "Når Ansattservice og eieren av området avtalte indikatoren."
+    )
+    retning: Annotated[str, Kode("maltype")] | None = feltdef(
+        "Retning", "Om målet er minst eller høyst verdien."
+    )
     mal: Desimaltall | None = feltdef("Mål", "Verdien som skal nås, med punktum som desimaltegn.")
     malinger: Liste[Maling] = feltdef("Målinger", "Målinger, med dato.", ())
     plan: Forbedringsplan | None = feltdef("Plan", "Hva som gjøres når målet ikke er nådd.")
@@ -82,8 +88,12 @@ class Klarsprak(Del):
     """How a service is presented on web site or intranet (requirement 8.2)."""
 
     adresse: Tekst | None = feltdef("Adresse", "Adressen til tjenestens side.")
-    klart_sprak: Bekreftelse | None = feltdef("Klart språk", "Når teksten sist ble vurdert mot reglene for klart språk.")
-    inngang: Bekreftelse | None = feltdef("Inngang", "Når det sist ble kontrollert at siden er lett å finne og virker.")
+    klart_sprak: Bekreftelse | None = feltdef(
+        "Klart språk", "Når teksten sist ble vurdert mot reglene for klart språk."
+    )
+    inngang: Bekreftelse | None = feltdef(
+        "Inngang", "Når det sist ble kontrollert at siden er lett å finne og virker."
+    )
 
 
 class Tjeneste(NavngittPost):
@@ -97,7 +107,9 @@ class Tjeneste(NavngittPost):
     and which systems carry it. Then what users meet, or who helps them, has been replaced. Texts, owner and
     unit are left out. A system that was only forgotten is declared as *sen registrering*."""
 
-    type: Annotated[str, Kode("tjenestetype")] | None = feltdef("Type", "Innbyggertjeneste, ansattjeneste eller IKT-tjeneste.")
+    type: Annotated[str, Kode("tjenestetype")] | None = feltdef(
+        "Type", "Innbyggertjeneste, ansattjeneste eller IKT-tjeneste."
+    )
     tilstand: Livslop | None = feltdef("Tilstand", "Hvor tjenesten er i livsløpet.")
     enhet: EnhetRef | None = feltdef("Enhet", "Enheten som har tjenesten.")
     eier: RolleRef | None = feltdef("Eier", "Rollen som eier tjenesten.")
@@ -106,24 +118,36 @@ class Tjeneste(NavngittPost):
         "Behandlingsansvarlige", "Rollene som er behandlingsansvarlige.", ()
     )
     tjenesteomrade: Tekst | None = feltdef("Tjenesteområde", "Området tjenesten hører til.")
-    malgruppe: Liste[Annotated[str, Kode("brukergruppe")]] = feltdef("Målgruppe", "Hvem tjenesten er for.", ())
+    malgruppe: Liste[Annotated[str, Kode("brukergruppe")]] = feltdef(
+        "Målgruppe", "Hvem tjenesten er for.", ()
+    )
     livshendelse: Tekst | None = feltdef("Livshendelse", "Livshendelsen tjenesten er en del av.")
     kanaler: Kanaler | None = feltdef("Kanaler", "Den digitale kanalen og den analoge.")
-    selvbetjening: Annotated[str, Kode("selvbetjening")] | None = feltdef("Selvbetjening", "Graden av selvbetjening.")
+    selvbetjening: Annotated[str, Kode("selvbetjening")] | None = feltdef(
+        "Selvbetjening", "Graden av selvbetjening."
+    )
     systemer: Liste[SystemRef] = feltdef("Systemer", "Systemene tjenesten bruker.", ())
     felleskomponenter: Liste[Annotated[str, Kode("felleskomponent")]] = feltdef(
         "Felleskomponenter", "Nasjonale felleskomponenter tjenesten bruker.", ()
     )
-    innforing: Innforing | None = feltdef("Innføring", "Innføringen i tjenestekatalogen eller tjenesteoversikten.")
+    innforing: Innforing | None = feltdef(
+        "Innføring", "Innføringen i tjenestekatalogen eller tjenesteoversikten."
+    )
     serviceprosess: Tekst | None = feltdef("Serviceprosess", "Serviceprosessen tjenesten følger.")
     henvendelser: Henvendelser | None = feltdef("Henvendelser", "Hvor henvendelser og feil meldes.")
     indikatorer: Liste[Indikator] = feltdef("Indikatorer", "Avtalte måleindikatorer.", ())
-    brukerundersokelser: Liste[Dokument] = feltdef("Brukerundersøkelser", "Gjennomførte brukerundersøkelser.", ())
+    brukerundersokelser: Liste[Dokument] = feltdef(
+        "Brukerundersøkelser", "Gjennomførte brukerundersøkelser.", ()
+    )
     produksjon_fra: Dato | None = feltdef("Produksjon fra", "Dagen tjenesten ble tatt i bruk.")
     avvikling_fra: Dato | None = feltdef("Avvikling fra", "Dagen avviklingen startet.")
     avviklet: Dato | None = feltdef("Avviklet", "Dagen tjenesten ble lagt ned.")
-    behandling_fra: Dato | None = feltdef("Behandling fra", "Dagen behandlingen av personopplysninger startet.")
-    personopplysninger: JaNei | None = feltdef("Personopplysninger", "Om tjenesten behandler personopplysninger.")
+    behandling_fra: Dato | None = feltdef(
+        "Behandling fra", "Dagen behandlingen av personopplysninger startet."
+    )
+    personopplysninger: JaNei | None = feltdef(
+        "Personopplysninger", "Om tjenesten behandler personopplysninger."
+    )
     adressesperre: JaNei | None = feltdef(
         "Adressesperre", "Om personer med fortrolig eller strengt fortrolig adresse er registrert."
     )
@@ -139,4 +163,6 @@ class Tjeneste(NavngittPost):
     strategimal: Liste[Annotated[str, Kode("strategimal")]] = feltdef(
         "Strategimål", "Mål i digitaliseringsstrategien som tjenesten støtter.", ()
     )
-    prosjekter: Liste[ProsjektRef] = feltdef("Prosjekter", "Prosjektene som innførte eller endret tjenesten.", ())
+    prosjekter: Liste[ProsjektRef] = feltdef(
+        "Prosjekter", "Prosjektene som innførte eller endret tjenesten.", ()
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
@@ -63,7 +63,7 @@ class _Liste(NamedTuple):
     under: tuple[_Liste, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _lister(model: type[Del]) -> tuple[_Liste, ...]:
     out: list[_Liste] = []
     for name, felt in felttyper(model).items():
@@ -137,7 +137,7 @@ def _modell_ved(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | No
 
 
 def _oversett(model: type[BaseModel], e: ErrorDetails, koder: Koder) -> Formfeil:
-    path: FieldPath = tuple(p for p in e["loc"] if isinstance(p, str | int))
+    path: FieldPath = e["loc"]
     kind = e["type"]
     name = f"«{path[-1]}»" if path and isinstance(path[-1], str) else "Elementet"
     if path and isinstance(path[-1], int):
@@ -149,7 +149,10 @@ def _oversett(model: type[BaseModel], e: ErrorDetails, koder: Koder) -> Formfeil
         return _ukjent_felt(model, path)
     if kind == "missing":
         return Formfeil(
-            "modell.mangler_felt", path, f"Det mangler {name}.", f"Legg til {name}. Uten det vet ingen hva posten er."
+            "modell.mangler_felt",
+            path,
+            f"Det mangler {name}.",
+            f"Legg til {name}. Uten det vet ingen hva posten er.",
         )
     if value is None:
         return Formfeil("modell.tomt", path, f"{name} er tomt.", "Skriv en verdi, eller fjern linjen.")
@@ -168,14 +171,21 @@ def _ukjent_felt(model: type[BaseModel], path: FieldPath) -> Formfeil:
     known = [f for f in owner.model_fields if f != "id" or len(path) > 1] if owner else []
     word = str(path[-1])
     near = _nermest(word, known)
-    tiltak = f"Mente du «{near}»?" if near else f"Fjern det, eller bruk et av feltene: {', '.join(sorted(known))}."
+    tiltak = (
+        f"Mente du «{near}»?" if near else f"Fjern det, eller bruk et av feltene: {', '.join(sorted(known))}."
+    )
     return Formfeil("modell.ukjent_felt", path, f"Feltet {_vis(word)} er ukjent her.", tiltak)
 
 
-def _ukjent_verdi(regel: str, path: FieldPath, name: str, value: Any, known: list[str], liste: str) -> Formfeil:
+def _ukjent_verdi(
+    regel: str, path: FieldPath, name: str, value: Any, known: list[str], liste: str
+) -> Formfeil:
     if not isinstance(value, str):
         return Formfeil(
-            "modell.type", path, f"{name} er {_vis(value)}, men skal være én kode.", f"Velg én av: {', '.join(known)}."
+            "modell.type",
+            path,
+            f"{name} er {_vis(value)}, men skal være én kode.",
+            f"Velg én av: {', '.join(known)}.",
         )
     near = _nermest(value, known)
     shown = ", ".join(known[:30]) + (" …" if len(known) > 30 else "")
@@ -194,7 +204,10 @@ def _forventet(kind: str, ctx: dict[str, Any]) -> tuple[str, str]:
     if kind == "adresse":
         return "en nettadresse", "Skriv hele adressen, med https:// først."
     if kind == "organisasjonsnummer":
-        return "et gyldig organisasjonsnummer", "Skriv ni siffer. Det siste er et kontrollsiffer som må stemme."
+        return (
+            "et gyldig organisasjonsnummer",
+            "Skriv ni siffer. Det siste er et kontrollsiffer som må stemme.",
+        )
     if pattern.startswith("^[0-9]{1,15}$") or kind.startswith("int"):
         return "et helt tall", "Skriv bare siffer."
     if pattern.startswith("^-?[0-9]") or kind.startswith("float"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
@@ -71,7 +71,7 @@ class FeltType(NamedTuple):
     kode: Kode | None
 
 
-@lru_cache(maxsize=None)
+@cache
 def felttyper(model: type[BaseModel]) -> dict[str, FeltType]:
     """Every field of a model with what it holds."""
     out: dict[str, FeltType] = {}
@@ -85,7 +85,7 @@ def felttyper(model: type[BaseModel]) -> dict[str, FeltType]:
     return out
 
 
-@lru_cache(maxsize=None)
+@cache
 def plan(model: type[Del]) -> tuple[Plan, ...]:
     """Where the references of a model stand; keys without references are left out."""
     out: list[Plan] = []
@@ -111,24 +111,24 @@ def _walk(deler: tuple[Plan, ...], data: dict[str, Any], felt: str, path: FieldP
             continue
         name = f"{felt}.{key}" if felt else key
         here = (*path, key)
-        if ref is not None:
-            if is_list:
-                if isinstance(value, list):
-                    for i, item in enumerate(value):
-                        if isinstance(item, str):
-                            yield Henvisning(name, (*here, i), item)
-            elif isinstance(value, str):
-                yield Henvisning(name, here, value)
-        elif is_list:
-            if isinstance(value, list):
-                for i, item in enumerate(value):
-                    if isinstance(item, dict):
-                        yield from _walk(under, item, name, (*here, i))
-        elif isinstance(value, dict):
-            yield from _walk(under, value, name, here)
+        if not is_list:
+            yield from _ved(value, ref, under, name, here)
+        elif isinstance(value, list):
+            for i, item in enumerate(value):
+                yield from _ved(item, ref, under, name, (*here, i))
 
 
-@lru_cache(maxsize=None)
+def _ved(
+    value: Any, ref: Ref | None, under: tuple[Plan, ...], felt: str, path: FieldPath
+) -> Iterator[Henvisning]:
+    if ref is not None:
+        if isinstance(value, str):
+            yield Henvisning(felt, path, value)
+    elif isinstance(value, dict):
+        yield from _walk(under, value, felt, path)
+
+
+@cache
 def tillatte_kinds(model: type[Post]) -> dict[str, tuple[str, ...]]:
     """Reference field (without indexes) → the kinds it may point to."""
     out: dict[str, tuple[str, ...]] = {}

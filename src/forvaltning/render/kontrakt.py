@@ -95,7 +95,9 @@ class ProblemJson(TypedDict):
 class Posisjoner(Protocol):
     """Turns a field of a file into a position."""
 
-    def finn(self, fil: str, path: FieldPath) -> Position: ...
+    def finn(self, fil: str, path: FieldPath) -> Position:
+        """The position of a field."""
+        ...
 
 
 def _fil(place: Place) -> str:

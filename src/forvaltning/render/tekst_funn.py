@@ -21,7 +21,9 @@ def brudd(g: Grunnlag, stil: Stil) -> Iterator[str]:
         return
     missing = sum(f.art is FindingKind.MANGLER for v in broken for f in v.funn)
     if missing > FUNN_FOR_SEG:
-        yield from _seksjon("Brudd: feil og utløpt", broken, lambda f: f.art is not FindingKind.MANGLER, g, stil)
+        yield from _seksjon(
+            "Brudd: feil og utløpt", broken, lambda f: f.art is not FindingKind.MANGLER, g, stil
+        )
         yield from _seksjon("Brudd: mangler", broken, lambda f: f.art is FindingKind.MANGLER, g, stil)
     else:
         yield from _seksjon("Brudd", broken, lambda _: True, g, stil)
@@ -55,7 +57,7 @@ def _rang(dommer: list[Verdict], tar: Velger) -> tuple[int, ...]:
 def _post(post: str, dommer: list[Verdict], tar: Velger, g: Grunnlag, stil: Stil) -> Iterator[str]:
     name = ren(g.postnavn(post))
     head = stil(ren(post), "fet")
-    yield f"\n{head}{f'  {name}' if name and name != post.split('/')[-1] else ''}\n"
+    yield f"\n{head}{f'  {name}' if name and name != post.rsplit('/', maxsplit=1)[-1] else ''}\n"
 
     def key(v: Verdict) -> tuple[int, bool, list[int]]:
         worst = min(alvor(f, v) for f in v.funn if tar(f))

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from forvaltning.findings import Finding, FindingKind, Outcome, Problem, Responsible, Severity, Summary, Verdict
+from forvaltning.findings import (
+    Finding,
+    FindingKind,
+    Outcome,
+    Problem,
+    Responsible,
+    Severity,
+    Summary,
+    Verdict,
+)
 from forvaltning.render.kontrakt import Posisjoner
 from forvaltning.render.tekst_stil import Stil, ren
 

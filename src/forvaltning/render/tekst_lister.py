@@ -81,7 +81,9 @@ def _etter_grunn(utfall: Outcome, tittel: str, g: Grunnlag, stil: Stil) -> Itera
     for v in found:
         groups[v.krav, v.begrunnelse or "Ingen grunn er oppgitt."].append(v)
     sign, _, colour = UTFALL[utfall]
-    for (_krav_nr, why), verdicts in sorted(groups.items(), key=lambda item: (_nummer(item[0][0]), item[0][1])):
+    for (_krav_nr, why), verdicts in sorted(
+        groups.items(), key=lambda item: (_nummer(item[0][0]), item[0][1])
+    ):
         yield from avsnitt(_krav(verdicts[0], g), stil, 2, stil(f"{sign} ", colour))
         yield from avsnitt(why, stil, 4)
         names = [v.post for v in verdicts]

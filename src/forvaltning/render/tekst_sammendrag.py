@@ -8,7 +8,18 @@ from datetime import date
 from forvaltning.findings import FindingKind, Outcome, Strength, Verdict
 from forvaltning.render.tekst_funn import frist_tekst
 from forvaltning.render.tekst_grunnlag import ARTER, UTFALL, Grunnlag, alvor
-from forvaltning.render.tekst_stil import Stil, antall, avsnitt, bredde, fyll, kort, norsk, overskrift, ren, tall
+from forvaltning.render.tekst_stil import (
+    Stil,
+    antall,
+    avsnitt,
+    bredde,
+    brekk,
+    fyll,
+    norsk,
+    overskrift,
+    ren,
+    tall,
+)
 
 KOLONNER = tuple(Outcome)
 HODER = {
@@ -62,8 +73,9 @@ def _tabell(
     for label, counts in rader:
         last = totalt is not None and label == "Til sammen"
         cells = "".join(_celle(u, counts.get(u, 0), w, stil) for u, w in zip(KOLONNER, widths, strict=True))
-        text = fyll(kort(label, name), name)
-        yield f"{stil(text, 'fet') if last else text}{cells}\n"
+        first, *rest = [label] if bredde(label) <= name else brekk(label, name - 2)
+        yield f"{stil(fyll(first, name), 'fet') if last else fyll(first, name)}{cells}\n"
+        yield from (f"  {line}\n" for line in rest)
 
 
 def _celle(utfall: Outcome, n: int, width: int, stil: Stil) -> str:
@@ -117,7 +129,9 @@ def neste_steg(g: Grunnlag, stil: Stil) -> Iterator[str]:
             said = "Det som er brutt, mangler bare: det er ikke ført inn ennå."
             yield from avsnitt(said, stil)
         yield from _siste(
-            f"Neste steg: «forvaltning explain {worst.krav}» sier hva kravet ber om, og hva som oppfyller det.", stil, "fet"
+            f"Neste steg: «forvaltning explain {worst.krav}» sier hva kravet ber om, og hva som oppfyller det.",
+            stil,
+            "fet",
         )
     elif not g.dommer:
         yield from _siste("Ingen vurderinger i utvalget.", stil, "fet")

@@ -25,6 +25,8 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 _ALFABET = {"æ": "{1", "ä": "{1", "ø": "{2", "ö": "{2", "å": "{3"}
 LANG = 4000
 """No message is longer; one that is, is cut."""
+SMALEST = 8
+"""Columns of a table do not give way below this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,26 +157,35 @@ def overskrift(tekst: str, stil: Stil) -> str:
 
 
 def tabell(
-    hoder: Sequence[str], rader: Iterable[Sequence[str]], stil: Stil, tall_fra: int | None = None, innrykk: int = 0
+    hoder: Sequence[str],
+    rader: Iterable[Sequence[str]],
+    stil: Stil,
+    *,
+    hoyre: frozenset[int] = frozenset(),
+    luft: bool = False,
 ) -> Iterator[str]:
-    """Lines of a table within the width: the widest columns give way and wrap. `tall_fra`: right-aligned from here."""
+    """Lines of a table within the width: the widest columns give way and wrap.
+
+    `hoyre`: columns of numbers. `luft`: a blank line between rows, for rows of several lines.
+    """
     rows = [[ren(c) for c in row] for row in rader]
     widths = [max([bredde(h), *(bredde(r[i]) for r in rows)], default=0) for i, h in enumerate(hoder)]
-    room = stil.bredde - innrykk - 2 * (len(hoder) - 1)
-    while sum(widths) > room and max(widths) > 8:  # noqa: PLR2004 - narrower than this nobody can read
+    room = stil.bredde - 2 * (len(hoder) - 1)
+    while sum(widths) > room and max(widths) > SMALEST:
         widths[widths.index(max(widths))] -= 1
-    pad = " " * innrykk
-    yield pad + stil(_rad([[h] for h in hoder], widths, tall_fra, 0), "fet") + "\n"
-    for row in rows:
+    yield stil(_rad([[h] for h in hoder], widths, hoyre, 0), "fet") + "\n"
+    yield stil("  ".join("─" * w for w in widths), "svak") + "\n"
+    for i, row in enumerate(rows):
+        if luft and i:
+            yield "\n"
         cells = [brekk(c, w) for c, w in zip(row, widths, strict=True)]
         for n in range(max(len(c) for c in cells)):
-            yield pad + _rad(cells, widths, tall_fra, n) + "\n"
+            yield _rad(cells, widths, hoyre, n) + "\n"
 
 
-def _rad(cells: list[list[str]], widths: list[int], tall_fra: int | None, n: int) -> str:
+def _rad(cells: list[list[str]], widths: list[int], hoyre: frozenset[int], n: int) -> str:
     out = []
     for i, (cell, width) in enumerate(zip(cells, widths, strict=True)):
         text = cell[n] if n < len(cell) else ""
-        right = tall_fra is not None and i >= tall_fra
-        out.append(" " * max(0, width - bredde(text)) + text if right else fyll(text, width))
+        out.append(" " * max(0, width - bredde(text)) + text if i in hoyre else fyll(text, width))
     return "  ".join(out).rstrip()

@@ -132,9 +132,7 @@ def bygg_innstillinger(own: dict[str, Any], fil: str = SETTINGS_FILE) -> Innstil
     try:
         settings = Innstillinger.model_validate(merged)
     except ValidationError as error:
-        raise UgyldigInnstilling(
-            [_form(f, fil) for f in formfeil_i(Innstillinger, error, {})]
-        ) from None
+        raise UgyldigInnstilling([_form(f, fil) for f in formfeil_i(Innstillinger, error, {})]) from None
     faults = list(_sjekk_matriser(settings, fil))
     if faults:
         raise UgyldigInnstilling(faults)
@@ -197,8 +195,8 @@ def les_post(entry: FileEntry, data: bytes, fil: Innstillingsfil) -> tuple[Fakta
     parsed = parse(data)
     key = f"{kind}/{ident}"
     if parsed.error is not None or parsed.value is None:
-        faults = (_problem(parsed.error, entry.path),) if parsed.error else ()
-        return Fakta(kind, ident, ident, (), (), faults, lesbar=False, tekst=_tekst(data)), None
+        broken = (_problem(parsed.error, entry.path),) if parsed.error else ()
+        return Fakta(kind, ident, ident, (), (), broken, lesbar=False, tekst=_tekst(data)), None
     model = KINDS[kind]
     values = parsed.value if fil.modell == MODELL else oppgrader_verdier(kind, parsed.value, fil.modell)
     post = valider(model, ident, values, fil.innstillinger.koder)

@@ -53,7 +53,7 @@ class Steder:
         self._parsed.pop(fil, None)
 
     def _read(self, fil: str) -> Positions | None:
-        from forvaltning.source.positions import Positions
+        from forvaltning.source.positions import Positions  # noqa: PLC0415 - not when positions are cached
 
         entry = self._filer.get(fil)
         if entry is None:

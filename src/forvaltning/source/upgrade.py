@@ -22,7 +22,11 @@ STEPS: dict[int, Step] = {}
 def modellnummer(settings: dict[str, Any]) -> int | None:
     """The model number in the settings; None when it is absent or no number."""
     value = settings.get("modell")
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 6 else None
+    return (
+        int(value)
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 6
+        else None
+    )
 
 
 def oppgrader(settings: dict[str, Any], fil: str) -> tuple[dict[str, Any], list[Problem]]:

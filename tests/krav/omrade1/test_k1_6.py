@@ -161,17 +161,21 @@ def test_the_interval_is_the_municipalitys_own():
 
 
 @pytest.mark.parametrize(
-    ("endre", "utfall"),
+    ("endre", "utfall", "vilkar"),
     [
-        ({"til": "2026-11-15"}, "brudd"),
-        ({"til": "2026-11-16"}, "snart"),
-        ({"fra": "2026-11-16"}, "oppfylt"),
-        ({"fra": "2026-11-17"}, "brudd"),
+        ({"til": "2026-11-15"}, "brudd", ["enhet-utlopt"]),
+        ({"til": "2026-11-16"}, "snart", []),
+        ({"til": "2026-11-17"}, "snart", []),
+        ({"fra": "2026-11-15"}, "oppfylt", []),
+        ({"fra": "2026-11-16"}, "oppfylt", []),
+        ({"fra": "2026-11-17"}, "brudd", ["enhet-ikke-virksom"]),
     ],
 )
 @pytest.mark.parametrize("enhet", ["enheter/sdi", "enheter/drift"])
-def test_the_units_exist_on_the_check_date(endre, utfall, enhet):
-    assert dom("1.6", S, POSTER, endre={enhet: endre}).utfall == utfall
+def test_the_units_exist_on_the_check_date(endre, utfall, vilkar, enhet):
+    verdict = dom("1.6", S, POSTER, endre={enhet: endre})
+    assert verdict.utfall == utfall
+    assert [f.vilkar for f in verdict.funn] == vilkar
 
 
 def test_neither_the_system_nor_its_owner_has_a_unit():

@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
+from tests.hjelp import dom
 
 from forvaltning.findings import FindingKind, Outcome, Strength
-from tests.hjelp import dom
 
 DS = "datasett/soknader"
 BEGREP = "begreper/plass"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from forvaltning.findings import FieldPath, Place, Strength
 from forvaltning.krav.byggesteiner import i_fortiden, norsk_dato
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Utloper
 from forvaltning.krav.omrade6.felles import OVER
-from forvaltning.krav.typer import Kontekst
-from forvaltning.model.prosjekt import Prosjekt, Prosjektbegrunnelse
+
+if TYPE_CHECKING:
+    from forvaltning.krav.typer import Kontekst
+    from forvaltning.model.prosjekt import Prosjekt, Prosjektbegrunnelse
 
 
 def _sist(b: Prosjektbegrunnelse, ctx: Kontekst) -> tuple[str, date] | None:

@@ -53,18 +53,19 @@ def radet_har_anbefalt(prosjekt: Prosjekt, ctx: Kontekst) -> Iterator[Observasjo
     yield from feil_fritak(prosjekt, ctx)
     for punkt in PUNKTER:
         if not passert(prosjekt, punkt, ctx):
-            yield from _planlagt(prosjekt, punkt)
+            yield from _planlagt(prosjekt, punkt, ctx)
         elif not tidligere(prosjekt, punkt, ctx):
             yield from _anbefalt(prosjekt, punkt, ctx)
 
 
-def _planlagt(prosjekt: Prosjekt, punkt: str) -> Iterator[Observasjon]:
+def _planlagt(prosjekt: Prosjekt, punkt: str, ctx: Kontekst) -> Iterator[Observasjon]:
     """A point that lies ahead: the recommendation must be there when it comes."""
     own = punkt_i(prosjekt, punkt)
     if own is None or own[1].dato is None:
         return
     found = gitt(prosjekt, punkt, own[1].dato)
-    if found is not None and found[1].dato is not None and found[1].dato <= own[1].dato:
+    dato = found[1].dato if found is not None else None
+    if dato is not None and dato <= own[1].dato and ctx.register.dag.nadd(dato):
         return
     yield Utloper(
         ("beslutningspunkter", own[0], "dato"),

@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from forvaltning.krav.naar import FASER_ETTER
-from forvaltning.model.prosjekt import Anbefaling, Beslutningspunkt, Prosjekt
 
 if TYPE_CHECKING:
     from forvaltning.krav.typer import Kontekst
+    from forvaltning.model.prosjekt import Anbefaling, Beslutningspunkt, Prosjekt
 
 PUNKTER = {"BP2": "oppstart av prosjektet", "BP3": "overgang til gjennomføring"}
 """The decision points that need a recommendation, and what is decided there."""
