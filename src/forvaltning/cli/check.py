@@ -92,8 +92,8 @@ def kjor(
                 krav_=felles.biter(krav),
                 omrader_=felles.biter(omrade),
                 poster=felles.biter(post),
-                enheter_=felles.biter(enhet),
-                roller_=felles.biter(rolle),
+                enheter_=enhet or [],
+                roller_=rolle or [],
                 stier=stier,
             )
             report = okt.rapport(picked)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
     from forvaltning.engine.resultat import Postdom, Svikt
     from forvaltning.source.lager import FilRad, Lager
-    from forvaltning.source.scan import FileEntry, Scan
+    from forvaltning.source.scan import FileEntry
 
 RACY_NS = 2_000_000_000
 """A file changed this close before it was read may have changed again within the clock's resolution."""
@@ -85,12 +85,12 @@ class Forskjell:
     """Files whose signature moved but whose content is the same."""
 
 
-def sammenlign(found: Scan, kjente: dict[str, FilRad]) -> Forskjell:
+def sammenlign(okt: Okt, kjente: dict[str, FilRad]) -> Forskjell:
     """What differs between the files on disk and those the cache knows."""
     out = Forskjell(set(), [], [], [])
     present: set[str] = set()
     now = time.time_ns()
-    for entry in found.files:
+    for entry in okt.filer.files:
         present.add(entry.path)
         row = kjente.get(entry.path)
         if row is None:
@@ -99,7 +99,7 @@ def sammenlign(found: Scan, kjente: dict[str, FilRad]) -> Forskjell:
         same = row.mtime == entry.mtime_ns and row.storrelse == entry.size and row.inode == entry.inode
         if same and row.lest - row.mtime > RACY_NS:
             out.uendret.add(entry.path)
-        elif row.sha and (sha := _sha(entry)) is not None and sha == row.sha:
+        elif row.sha and (sha := _sha(okt, entry)) is not None and sha == row.sha:
             out.uendret.add(entry.path)
             out.frisket.append(
                 row._replace(mtime=entry.mtime_ns, storrelse=entry.size, inode=entry.inode, lest=now)
@@ -110,20 +110,18 @@ def sammenlign(found: Scan, kjente: dict[str, FilRad]) -> Forskjell:
     return out
 
 
-def _sha(entry: FileEntry) -> str | None:
-    import hashlib
+def _sha(okt: Okt, entry: FileEntry) -> str | None:
+    from forvaltning.source.load import innholds_id
 
-    from forvaltning.source.scan import read
-
-    data = read(entry)
-    return hashlib.sha1(data, usedforsecurity=False).hexdigest() if isinstance(data, bytes) else None
+    data = okt.kilde.les(entry)
+    return innholds_id(data) if isinstance(data, bytes) else None
 
 
 # --- the three ways --------------------------------------------------------------------------------
 
 
 def _fra_lager(okt: Okt, lager: Lager) -> Kontroll:
-    diff = sammenlign(okt.filer, lager.filer())
+    diff = sammenlign(okt, lager.filer())
     settings_same = "forvaltning.yaml" in diff.uendret
     okt.bruk_innstillinger_fra(lager if settings_same else None)
     stored = lager.meta("samlet") if settings_same else None

@@ -61,7 +61,7 @@ def kjor(
             if slag is None:
                 pieces = _slagene(okt, format_, stil)
             else:
-                pieces = _postene(okt, slag, felles.biter(enhet), felles.biter(tilstand), format_, stil)
+                pieces = _postene(okt, slag, enhet or [], felles.biter(tilstand), format_, stil)
     if output:
         utskrift.skriv_fil(Path(output), pieces, okt.rot)
     else:
@@ -120,7 +120,7 @@ def _tilstander(slag: str) -> list[str]:
 
 def linjer(okt: Okt, slag: str) -> list[Linje]:
     """One line for each record of a kind, those that can not be read too, sorted as Norwegian sorts names."""
-    from forvaltning.render.tekst_liste import Linje
+    from forvaltning.render.tekst_liste import KOLONNER, NAVN, VANLIGE, Linje
     from forvaltning.render.tekst_stil import norsk
 
     counts: dict[str, dict[str, int]] = {}
@@ -136,4 +136,5 @@ def linjer(okt: Okt, slag: str) -> list[Linje]:
             unit = okt.register.enhet_for(post)
             out.append(Linje(o.id, name, o.fil, getattr(post, "tilstand", None), unit, counts.get(post.key, {}), post))
     out += [Linje(u.id, u.id, u.fil, None, None, {}, None) for u in okt.register.uleselige() if u.kind == slag]
-    return sorted(out, key=lambda r: (norsk(r.navn), r.id))
+    by_name = NAVN in KOLONNER.get(slag, VANLIGE)
+    return sorted(out, key=lambda r: (norsk(r.navn) if by_name else "", norsk(r.id)))

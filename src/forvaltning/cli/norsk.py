@@ -35,8 +35,16 @@ class _Norsk:
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """The line that shows how the command is written."""
-        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        pieces = [p.strip("{}") for p in self.collect_usage_pieces(ctx)]  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="Bruk: ")
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse; a mistake always knows the command it was made in."""
+        try:
+            return super().parse_args(ctx, args)  # type: ignore[misc, no-any-return]
+        except Bruksfeil as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Arguments and options, each under its heading."""
@@ -138,8 +146,6 @@ class Gruppe(_Norsk, TyperGroup):
             code = vis_stopp(stopp)
         except Bruksfeil as error:
             code = vis_bruksfeil(error)
-        except RecursionError as error:
-            code = _vis_uventet(error)
         except Exception as error:
             code = _vis_uventet(error)
         sys.exit(code if isinstance(code, int) else 0)

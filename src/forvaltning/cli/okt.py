@@ -21,8 +21,9 @@ from forvaltning.cli.kontroll import Kontroll, oppsummer
 from forvaltning.cli.utvalg import Utvalg
 from forvaltning.findings import Outcome, Position, Problem, Severity, Summary, Verdict
 from forvaltning.git.arbeidstre import Arbeidstre, Tilstand, finn_arbeidstre, tilstand
+from forvaltning.source.kilde import Kilde, Mappe
 from forvaltning.source.lager import FilRad, Lager
-from forvaltning.source.scan import Scan, read, scan
+from forvaltning.source.scan import Scan
 from forvaltning.source.steder import Steder
 
 if TYPE_CHECKING:
@@ -34,7 +35,24 @@ if TYPE_CHECKING:
 
 SETTINGS_FILE = "forvaltning.yaml"
 MAPPER = frozenset(
-    ["tjenester", "systemer", "integrasjoner", "roller", "enheter", "leverandorer", "avtaler", "ros", "dpia", "behandlinger", "datasett", "begreper", "prosjekter", "endringer", "overleveringer", "avvik"]
+    [
+        "tjenester",
+        "systemer",
+        "integrasjoner",
+        "roller",
+        "enheter",
+        "leverandorer",
+        "avtaler",
+        "ros",
+        "dpia",
+        "behandlinger",
+        "datasett",
+        "begreper",
+        "prosjekter",
+        "endringer",
+        "overleveringer",
+        "avvik",
+    ]
 )
 """The record folders, without importing the models; a test holds them to `KINDS`."""
 Progress = Callable[[int, int], None]
@@ -115,6 +133,7 @@ class Okt:
         self._as_of = as_of
         self._progress = progress
         self._bruk_lager = bruk_lager
+        self.kilde: Kilde = Mappe(rot, MAPPER)
         self._fakta: Mapping[str, Fakta] | None = None
         self._kjent_hode: dict[str, Any] | None = None
         self._start = time.time_ns()
@@ -124,14 +143,14 @@ class Okt:
     @cached_property
     def filer(self) -> Scan:
         """The files of the registry."""
-        return scan(self.rot, MAPPER)
+        return self.kilde.skann()
 
     @cached_property
     def innstillingsfil(self) -> Innstillingsfil:
         """The settings in force, and which of them the registry sets itself."""
         from forvaltning.source.load import les_innstillinger
 
-        return les_innstillinger(self.filer)
+        return les_innstillinger(self.filer, self.kilde.les)
 
     @property
     def innstillinger(self) -> Innstillinger:
@@ -143,7 +162,7 @@ class Okt:
         """Every file of the registry: read and validated, or known from the cache."""
         from forvaltning.source.load import les_register
 
-        return les_register(self.filer, self.innstillingsfil, self._fakta, self._progress)
+        return les_register(self.filer, self.innstillingsfil, self._fakta, self._progress, self.kilde.les)
 
     @property
     def hode(self) -> dict[str, Any]:
@@ -229,7 +248,7 @@ class Okt:
     @cached_property
     def steder(self) -> Steder:
         """Positions of fields, worked out when asked for and remembered in the cache."""
-        return Steder({f.path: f for f in self.filer.files}, self._kjente_posisjoner)
+        return Steder({f.path: f for f in self.filer.files}, self._kjente_posisjoner, self.kilde.les)
 
     def _kjente_posisjoner(self, fil: str) -> dict[tuple[str | int, ...], Position]:
         if self.lager is None:
@@ -327,13 +346,15 @@ class Okt:
 
     def filrader(self) -> Iterator[tuple[FilRad, str]]:
         """Signature and facts of every file read in this run, the settings among them."""
+        from forvaltning.source.load import innholds_id
+
         entries = {f.path: f for f in self.filer.files}
         for path, (fakta, sha) in self.innlest.leste.items():
             e = entries[path]
             yield FilRad(path, e.mtime_ns, e.size, e.inode, sha, self._start), fakta.til_tekst()
         e = entries[SETTINGS_FILE]
-        data = read(e)
-        sha = hashlib.sha1(data, usedforsecurity=False).hexdigest() if isinstance(data, bytes) else ""
+        data = self.kilde.les(e)
+        sha = innholds_id(data) if isinstance(data, bytes) else ""
         yield FilRad(SETTINGS_FILE, e.mtime_ns, e.size, e.inode, sha, self._start), ""
 
     def lukk(self) -> None:

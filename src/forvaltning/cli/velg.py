@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,6 +70,18 @@ def post(okt: Okt, verdi: str) -> str:
     raise ukjent("posten", verdi, register.identer(), "«forvaltning list» viser slagene, «forvaltning list SLAG» postene.")
 
 
+def _delt(verdier: Iterable[str], navn: Mapping[str, str]) -> list[str]:
+    """Values parted at commas, but not inside a name that has one («oppvekst, barnehage og skole»)."""
+    from forvaltning.model.viser import normaliser
+
+    out: list[str] = []
+    for v in verdier:
+        whole = " ".join(v.split())
+        parts = [whole] if normaliser(whole) in navn else [p.strip() for p in v.split(",")]
+        out += [p for p in parts if p]
+    return out
+
+
 def enheter(okt: Okt, verdier: Iterable[str]) -> frozenset[str]:
     """The ids of the units named (by id, name or alias, older ones too), with all below them. Raises `Stopp`."""
     from forvaltning.model.enhet import Enhet
@@ -83,8 +95,8 @@ def enheter(okt: Okt, verdier: Iterable[str]) -> frozenset[str]:
             names[normaliser(n)] = normaliser(u.id)
             shown.append(n)
     chosen: set[str] = set()
-    for v in verdier:
-        found = names.get(normaliser(v.strip()))
+    for v in _delt(verdier, names):
+        found = names.get(normaliser(v.removeprefix("enheter/")))
         if found is None:
             raise ukjent("enheten", v, shown, "«forvaltning list enheter» viser enhetene.")
         chosen.add(found)
@@ -124,8 +136,8 @@ def roller(okt: Okt, verdier: Iterable[str]) -> tuple[str, ...]:
             known[normaliser(spelling)] = code
             shown.append(spelling)
     out = []
-    for v in verdier:
-        found = known.get(normaliser(v.strip().removeprefix("roller/")))
+    for v in _delt(verdier, known):
+        found = known.get(normaliser(v.removeprefix("roller/")))
         if found is None:
             raise ukjent("rollen", v, shown, "«forvaltning list roller» viser rollene, --rolle tar også en rolletype.")
         out.append(found)

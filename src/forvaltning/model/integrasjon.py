@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -37,6 +38,18 @@ class Integrasjon(NavngittPost):
 
     kind: ClassVar[str] = "integrasjoner"
     tittel_entall: ClassVar[str] = "integrasjon"
+
+    SIKKERHETSFELT: ClassVar[Mapping[str, str]] = {
+        "tilstand": "Flyten åpnes eller stenges.",
+        "fra": "Opplysningene kommer fra et annet sted.",
+        "til": "Opplysningene går til andre.",
+        "datasett": "Andre opplysninger går ut av systemet.",
+        "retning": "Opplysninger går også den andre veien.",
+        "mekanisme": "Et annet grensesnitt kan angripes på andre måter.",
+        "personopplysninger": "Med personopplysninger blir skaden ved innbrudd en annen.",
+    }
+    """Fields where a change can affect security at both ends (4.2, a default of ours), and why. The content
+    in words is left out: to describe better is not to change."""
 
     tilstand: Aktivitet | None = feltdef("Tilstand", "Planlagt, aktiv eller avsluttet.")
     fra: Endepunkt | None = Field(None, title="Fra", description="Hvor dataene kommer fra.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -163,6 +164,26 @@ class System(NavngittPost):
     """Fields where a change found in Git counts as larger (2.1, a default of ours): who delivers the system
     and who runs it. When that shifts, somebody new takes over its management, which is what a handover is
     for. Owner and unit are left out: roles and organisation change without the system being touched."""
+
+    SIKKERHETSFELT: ClassVar[Mapping[str, str]] = {
+        "leverandor": "En ny leverandør får hånd om koden og kanskje dataene.",
+        "drift.form": "Andre har ansvaret for servere, oppdateringer og sikkerhetskopier.",
+        "drift.leverandor": "En ny driftsleverandør får administratortilgang.",
+        "drift.enhet": "Andre i kommunen får administratortilgang.",
+        "lagring.sted": "Dataene flytter til et annet sted, med annen sikring.",
+        "lagring.land": "Dataene kommer under et annet lands regler.",
+        "lagring.utenfor_kommunen": "Dataene flytter ut av eller inn i kommunens egne datahaller.",
+        "lagring.tilgang_fra": "Flere land betyr flere som kan nå dataene, og andre regler.",
+        "eksponering": "Flere eller færre kan nå systemet, og angripe det.",
+        "autentisering": "Innloggingen avgjør hvor lett det er å utgi seg for en annen.",
+        "personopplysninger": "Med personopplysninger blir skaden ved innbrudd en annen.",
+        "adressesperre": "For den som lever på sperret adresse, kan en lekkasje gjelde liv og helse.",
+        "kit.konfidensialitet": "Kravet til vern av innholdet er endret.",
+        "kit.integritet": "Kravet til at innholdet er riktig, er endret.",
+        "kit.tilgjengelighet": "Kravet til at systemet virker, er endret.",
+    }
+    """Fields where a change can affect security (4.2, a default of ours), and why. Dates and references of
+    the assessments are left out: to assess again is not to change."""
 
     tilstand: Livslop | None = feltdef("Tilstand", "Hvor systemet er i livsløpet.")
     enhet: EnhetRef | None = feltdef("Enhet", "Enheten som eier systemet.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -106,6 +107,19 @@ class Tjeneste(NavngittPost):
     """Fields where a change found in Git counts as larger (2.1, a default of ours): who delivers the service
     and which systems carry it. Then what users meet, or who helps them, has been replaced. Texts, owner and
     unit are left out. A system that was only forgotten is declared as *sen registrering*."""
+
+    SIKKERHETSFELT: ClassVar[Mapping[str, str]] = {
+        "leverandor": "En ny leverandør får hånd om tjenesten og kanskje opplysningene.",
+        "systemer": "Tjenesten går på andre systemer, og opplysningene tar en annen vei.",
+        "felleskomponenter": "Innlogging og utveksling går gjennom en annen felleskomponent.",
+        "personopplysninger": "Med personopplysninger blir skaden ved innbrudd en annen.",
+        "adressesperre": "For den som lever på sperret adresse, kan en lekkasje gjelde liv og helse.",
+        "kit.konfidensialitet": "Kravet til vern av innholdet er endret.",
+        "kit.integritet": "Kravet til at innholdet er riktig, er endret.",
+        "kit.tilgjengelighet": "Kravet til at tjenesten virker, er endret.",
+    }
+    """Fields where a change can affect security (4.2, a default of ours), and why. Systems and common
+    components stand here for hosting, authentication and flows, which a service has through them."""
 
     type: Annotated[str, Kode("tjenestetype")] | None = feltdef(
         "Type", "Innbyggertjeneste, ansattjeneste eller IKT-tjeneste."

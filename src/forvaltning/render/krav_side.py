@@ -57,8 +57,16 @@ def metadata(krav: Krav) -> list[tuple[str, str]]:
         ("Gjelder", kinds),
         ("Avgjøres", ", ".join(s.value for s in krav.avgjores)),
         ("Følger av lov", law),
-        ("Hviler på", ", ".join(felter(krav))),
+        ("Hviler på", hviler_pa(krav)),
     ]
+
+
+def hviler_pa(krav: Krav) -> str:
+    """The fields it rests on, in short: the record's own, then the kinds it looks at besides."""
+    names = felter(krav)
+    own = dict.fromkeys(f.split(".")[0] for f in names if ":" not in f)
+    other = dict.fromkeys(f.split(":")[0] for f in names if ":" in f)
+    return "; ".join(part for part in (", ".join(own), f"også {', '.join(other)}" if other else "") if part)
 
 
 def markdown(krav: Krav) -> str:
@@ -67,6 +75,6 @@ def markdown(krav: Krav) -> str:
     text = page.read_text(encoding="utf-8") if page is not None else f"# {krav.nummer} {krav.tittel}\n"
     title, _, body = text.partition("\n")
     rows = metadata(krav)
-    rows[-1] = ("Hviler på", ", ".join(f"`{f}`" for f in felter(krav)))
+    rows[-1] = ("Hviler på", ", ".join(f"`{f}`" for f in felter(krav)) or "–")
     table = "\n".join(f"| **{head}** | {value} |" for head, value in rows)
     return f"{title.strip()}\n\n| | |\n| --- | --- |\n{table}\n\n{body.strip()}\n"

@@ -31,10 +31,10 @@ class Linje:
 
 NAVN, TILSTAND, ENHET = ("Navn", "@navn"), ("Tilstand", "@tilstand"), ("Enhet", "@enhet")
 KOLONNER: dict[str, tuple[tuple[str, str], ...]] = {
-    "roller": (("Rolletype", "type"), ENHET, ("Kontakt", "kontakt")),
+    "roller": (("Rolletype", "type"), ENHET),
     "enheter": (NAVN, ("Type", "type"), ("Under", "forelder")),
     "leverandorer": (NAVN, ("Land", "land")),
-    "avtaler": (NAVN, ("Leverandør", "leverandor"), TILSTAND, ("Gyldig til", "gyldig_til")),
+    "avtaler": (NAVN, TILSTAND, ("Gyldig til", "gyldig_til")),
     "ros": (NAVN, TILSTAND, ("Besluttet", "besluttet.dato")),
     "dpia": (NAVN, ("Type", "type"), TILSTAND, ("Besluttet", "besluttet.dato")),
     "datasett": (NAVN, ("System", "system"), ENHET),
@@ -64,7 +64,7 @@ def som_tekst(
     ]
     yield from tabell(heads, rows, stil, hoyre=frozenset({len(heads) - 1}) if judged else frozenset())
     broken = sum(r.utfall.get(Outcome.BRUDD, 0) > 0 for r in linjer)
-    said = f", {antall(broken, 'har', 'har')} brudd" if judged else ""
+    said = f", {broken or 'ingen'} har brudd" if judged else ""
     when = f" Regnet per {dag(dato)}." if dato is not None else ""
     yield "\n"
     yield from avsnitt(f"{antall(len(linjer), 'post', 'poster')}{said}.{when}", stil)

@@ -99,9 +99,16 @@ def tittel(key: str, navn: str, fil: str, g: Grunnlag, stil: Stil) -> Iterator[s
 
 
 def _henvisninger(refs: Sequence[HenvisningJson], pil: str, stil: Stil) -> Iterator[str]:
+    """One entry for each record, with every field that refers."""
+    by_post: dict[str, tuple[HenvisningJson, dict[str, int]]] = {}
     for r in refs:
-        where = f"{r['post']}{f' ({r['navn']})' if r['navn'] else ''}" if r["post"] else f"{r['id']} (finnes ikke)"
-        yield from avsnitt(f"{where} · {r['felt']}", stil, 2, stil(f"{pil} ", "svak" if r["post"] else "fet_rod"))
+        fields = by_post.setdefault(r["post"] or r["id"], (r, {}))[1]
+        fields[r["felt"]] = fields.get(r["felt"], 0) + 1
+    for r, fields in by_post.values():
+        name = f" ({r['navn']})" if r["navn"] else ""
+        where = f"{r['post']}{name}" if r["post"] else f"{r['id']} (finnes ikke)"
+        said = ", ".join(f"{f} ({n} steder)" if n > 1 else f for f, n in fields.items())
+        yield from avsnitt(f"{where} · {said}", stil, 2, stil(f"{pil} ", "svak" if r["post"] else "fet_rod"))
 
 
 def dommer(g: Grunnlag, stil: Stil) -> Iterator[str]:

@@ -171,8 +171,7 @@ def tabell(
     rows = [[ren(c) for c in row] for row in rader]
     widths = [max([bredde(h), *(bredde(r[i]) for r in rows)], default=0) for i, h in enumerate(hoder)]
     room = stil.bredde - 2 * (len(hoder) - 1)
-    while sum(widths) > room and max(widths) > SMALEST:
-        widths[widths.index(max(widths))] -= 1
+    widths = _trang(widths, [max([0, *(bredde(o) for r in rows for o in r[i].split())]) for i in range(len(hoder))], room)
     yield stil(_rad([[h] for h in hoder], widths, hoyre, 0), "fet") + "\n"
     yield stil("  ".join("─" * w for w in widths), "svak") + "\n"
     for i, row in enumerate(rows):
@@ -181,6 +180,20 @@ def tabell(
         cells = [brekk(c, w) for c, w in zip(row, widths, strict=True)]
         for n in range(max(len(c) for c in cells)):
             yield _rad(cells, widths, hoyre, n) + "\n"
+
+
+def _trang(widths: list[int], words: list[int], room: int) -> list[int]:
+    """Widths that fit: first what can wrap between words gives way, then words are cut, the first column's last."""
+    out = list(widths)
+    floors = ([max(SMALEST, w) for w in words], [out[0], *[SMALEST] * (len(out) - 1)], [SMALEST] * len(out))
+    for floor in floors:
+        while sum(out) > room:
+            loose = [i for i, w in enumerate(out) if w > floor[i]]
+            if not loose:
+                break
+            widest = max(loose, key=lambda i: out[i])
+            out[widest] -= 1
+    return out
 
 
 def _rad(cells: list[list[str]], widths: list[int], hoyre: frozenset[int], n: int) -> str:

@@ -28,6 +28,7 @@ from forvaltning.source.yaml_parser import parse
 SETTINGS_FILE = "forvaltning.yaml"
 FOLDERS = frozenset(KINDS)
 Progress = Callable[[int, int], None]
+Les = Callable[[FileEntry], bytes | Problem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Innlest:
     """What a registry held: entries, unreadable records, problems, and the files themselves."""
 
     innstillingsfil: Innstillingsfil
+    les: Les = scanning.read
     oppforinger: list[Oppforing] = field(default_factory=list)
     uleselige: list[Uleselig] = field(default_factory=list)
     problemer: list[Problem] = field(default_factory=list)
@@ -83,7 +85,7 @@ class Innlest:
         )
 
     def _bygg(self, entry: FileEntry) -> Post:
-        data = scanning.read(entry)
+        data = self.les(entry)
         if isinstance(data, bytes):
             _, post = les_post(entry, data, self.innstillingsfil)
             if post is not None:
@@ -156,7 +158,7 @@ def _sjekk_matriser(settings: Innstillinger, fil: str) -> Iterator[Problem]:
             )
 
 
-def les_innstillinger(found: scanning.Scan) -> Innstillingsfil:
+def les_innstillinger(found: scanning.Scan, les: Les = scanning.read) -> Innstillingsfil:
     """Read `forvaltning.yaml` of a scanned registry. Raises `UgyldigInnstilling` when it can not be used."""
     entry = next((f for f in found.files if f.path == SETTINGS_FILE), None)
     if entry is None:
@@ -173,7 +175,7 @@ def les_innstillinger(found: scanning.Scan) -> Innstillingsfil:
                 )
             ]
         )
-    data = scanning.read(entry)
+    data = les(entry)
     if isinstance(data, Problem):
         raise UgyldigInnstilling([data])
     parsed = parse(data)
@@ -183,6 +185,11 @@ def les_innstillinger(found: scanning.Scan) -> Innstillingsfil:
     settings = bygg_innstillinger(values)
     egne = tuple(sorted(k for k, v in values.items() if v is not None))
     return Innstillingsfil(settings, egne, modellnummer(values) or MODELL)
+
+
+def innholds_id(data: bytes) -> str:
+    """What Git calls a blob with this content (SHA-1), so that history and work tree share what is known of it."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def _form(f: Formfeil, fil: str, key: str | None = None) -> Problem:
@@ -226,13 +233,14 @@ def les_register(
     settings: Innstillingsfil,
     kjente: Mapping[str, Fakta] | None = None,
     progress: Progress | None = None,
+    les: Les = scanning.read,
 ) -> Innlest:
     """Read a scanned registry; every fault of a file is a `Problem`.
 
     `kjente`: facts of files that are as they were, whose records are then built only when asked for.
-    `progress` is called with (files done, files in all).
+    `progress` is called with (files done, files in all). `les` reads one file, from wherever it lies.
     """
-    out = Innlest(settings, problemer=list(found.problems))
+    out = Innlest(settings, les, problemer=list(found.problems))
     entries = [f for f in found.files if f.folder]
     seen: dict[str, FileEntry] = {}
     known = kjente or {}
@@ -249,13 +257,13 @@ def les_register(
             if fakta is not None:
                 out.legg_inn(entry, fakta, None)
                 continue
-            data = scanning.read(entry)
+            data = les(entry)
             if isinstance(data, Problem):
                 out.problemer.append(data)
                 out.uleselige.append(Uleselig(entry.folder, entry.stem, entry.path, None))
                 continue
             fakta, post = les_post(entry, data, settings)
-            out.leste[entry.path] = (fakta, hashlib.sha1(data, usedforsecurity=False).hexdigest())
+            out.leste[entry.path] = (fakta, innholds_id(data))
             out.legg_inn(entry, fakta, post)
     if progress is not None:
         progress(len(entries), len(entries))

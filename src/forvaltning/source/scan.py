@@ -12,10 +12,11 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from forvaltning.findings import START, Problem, Severity
 from forvaltning.source.limits import MAX_BYTES, too_large
@@ -69,21 +70,26 @@ def scan(root: Path, folders: frozenset[str]) -> Scan:
     Out: entries and problems, both sorted; nothing is opened. Errors: none raised, a folder that can
     not be listed is a problem.
     """
+    # Strings: 10 000 Path objects cost more than the scan.
+    return scan_med(DISK, os.path.abspath(root), folders)
+
+
+def scan_med(mate: Mate, top: str, folders: frozenset[str]) -> Scan:
+    """List a registry through `mate`, which knows how its place lists a folder, and what a file is."""
     found = Scan()
-    top = os.path.abspath(root)  # strings: 10 000 Path objects cost more than the scan
-    for entry in _list(top, "", found):
+    for entry in mate.liste(top, "", found):
         name = entry.name
         if _hidden(name) or name in ROOT_FILES:
             continue
-        if not _inside(entry, top, name, found):
+        if not _inside(mate, entry, top, name, found):
             continue
         if entry.is_dir():
             if name in folders:
-                _records(entry, top, name, found)
+                _records(mate, entry, top, name, found)
             elif name not in ROOT_FOLDERS:
                 _unknown_folder(name, folders, found)
         elif name == SETTINGS:
-            _add(entry, "", name, "forvaltning", found)
+            _add(mate, entry, found)
         elif not _other_suffix(name, name, found) and name.endswith(".yaml"):
             melding = f"Filen {quoted(name)} ligger utenfor mappene for poster og blir ikke lest."
             found.add("fil.ukjent_fil", name, melding, "Flytt den til mappen for sitt slag, eller slett den.")
@@ -92,7 +98,7 @@ def scan(root: Path, folders: frozenset[str]) -> Scan:
     return found
 
 
-def _list(path: str, fil: str, found: Scan) -> list[os.DirEntry[str]]:
+def _list(path: str, fil: str, found: Scan) -> list[Any]:
     try:
         with os.scandir(path) as entries:
             return list(entries)
@@ -106,18 +112,18 @@ def _hidden(name: str) -> bool:
     return name.startswith(_HIDDEN[0]) or name.endswith(_HIDDEN[1:])
 
 
-def _records(folder: os.DirEntry[str], top: str, name: str, found: Scan) -> None:
+def _records(mate: Mate, folder: Any, top: str, name: str, found: Scan) -> None:
     seen: dict[str, str] = {}
     # A tuple made directly costs half of what a call of FileEntry does, and this runs 10 000 times.
     good, add, new = _GOOD.fullmatch, found.files.append, tuple.__new__
-    for entry in _list(folder.path, name, found):
+    for entry in mate.liste(folder.path, name, found):
         file = entry.name
         if entry.is_file(follow_symlinks=False) and good(file):
             stem = file[:-5]
             if not file.isascii():
                 stem = unicodedata.normalize("NFC", stem)
         else:
-            named = _odd(entry, top, name, found)
+            named = _odd(mate, entry, top, name, found)
             if named is None:
                 continue
             stem = named
@@ -128,18 +134,17 @@ def _records(folder: os.DirEntry[str], top: str, name: str, found: Scan) -> None
             continue
         seen[stem] = file
         try:
-            facts = entry.stat()
+            facts = mate.fakta(entry)
         except OSError as fault:
             _unreadable(path, fault, found)
             continue
-        fields = (path, name, stem, entry.path, facts.st_size, facts.st_mtime_ns, facts.st_ino)
-        add(new(FileEntry, fields))
+        add(new(FileEntry, (path, name, stem, entry.path, *facts)))
 
 
-def _odd(entry: os.DirEntry[str], top: str, folder: str, found: Scan) -> str | None:
+def _odd(mate: Mate, entry: Any, top: str, folder: str, found: Scan) -> str | None:
     """Name what is wrong with an entry of a record folder; its id if it can be read all the same."""
     name, path = entry.name, f"{folder}/{entry.name}"
-    if _hidden(name) or not _inside(entry, top, path, found):
+    if _hidden(name) or not _inside(mate, entry, top, path, found):
         return None
     if entry.is_dir():
         melding = f"Mappen {quoted(name)} ligger inne i mappen {quoted(folder)} og blir ikke lest."
@@ -165,10 +170,10 @@ def _odd(entry: os.DirEntry[str], top: str, folder: str, found: Scan) -> str | N
     return folded[:-5] if device or _GOOD.fullmatch(folded) else None
 
 
-def _inside(entry: os.DirEntry[str], top: str, path: str, found: Scan) -> bool:
+def _inside(mate: Mate, entry: Any, top: str, path: str, found: Scan) -> bool:
     """Tell whether an entry is no link, or one that stays in the registry; else note the problem."""
     try:
-        if not entry.is_symlink() or _stays(entry.path, top):
+        if not entry.is_symlink() or mate.blir(entry, top):
             return True
         melding = "Lenken peker ut av registeret og blir ikke fulgt."
     except OSError:
@@ -202,18 +207,17 @@ def _other_suffix(name: str, path: str, found: Scan) -> bool:
     return True
 
 
-def _add(entry: os.DirEntry[str], folder: str, path: str, stem: str, found: Scan) -> None:
+def _add(mate: Mate, entry: Any, found: Scan) -> None:
+    """The settings file."""
     try:
-        facts = entry.stat()
+        facts = mate.fakta(entry)
     except OSError as fault:
-        _unreadable(path, fault, found)
+        _unreadable(SETTINGS, fault, found)
         return
-    if not stat.S_ISREG(facts.st_mode):
-        _not_a_file(path, found)
+    if not entry.is_file():
+        _not_a_file(SETTINGS, found)
         return
-    found.files.append(
-        FileEntry(path, folder, stem, entry.path, facts.st_size, facts.st_mtime_ns, facts.st_ino)
-    )
+    found.files.append(FileEntry(SETTINGS, "", "forvaltning", entry.path, *facts))
 
 
 def _reason(fault: OSError) -> str:
@@ -229,6 +233,22 @@ def _unreadable(path: str, fault: OSError, found: Scan) -> None:
 def _not_a_file(path: str, found: Scan) -> None:
     melding = "Dette er ikke en vanlig fil, og den blir ikke åpnet."
     found.add("fil.uleselig", path, melding, "Slett den, og legg en vanlig fil her.")
+
+
+def _disk_facts(entry: os.DirEntry[str]) -> tuple[int, int, int]:
+    facts = entry.stat()
+    return facts.st_size, facts.st_mtime_ns, facts.st_ino
+
+
+class Mate(NamedTuple):
+    """How one place (a disk, a revision) lists a folder, tells size, time and inode, and follows a link."""
+
+    liste: Callable[[str, str, Scan], list[Any]]
+    fakta: Callable[[Any], tuple[int, int, int]]
+    blir: Callable[[Any, str], bool]
+
+
+DISK = Mate(_list, _disk_facts, lambda entry, top: _stays(entry.path, top))
 
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)

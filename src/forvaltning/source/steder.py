@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from forvaltning.findings import START, FieldPath, Position
+from forvaltning.findings import START, FieldPath, Position, Problem
 from forvaltning.source import scan as scanning
 from forvaltning.source.scan import FileEntry
 
@@ -18,11 +18,17 @@ Kjent = dict[FieldPath, Position]
 class Steder:
     """Positions of fields in the files of one registry, remembered per file.
 
-    `kjente` gives what an earlier run worked out for the same bytes of a file.
+    `kjente` gives what an earlier run worked out for the same bytes of a file; `les` reads one.
     """
 
-    def __init__(self, filer: Mapping[str, FileEntry], kjente: Callable[[str], Kjent] = lambda _: {}) -> None:
+    def __init__(
+        self,
+        filer: Mapping[str, FileEntry],
+        kjente: Callable[[str], Kjent] = lambda _: {},
+        les: Callable[[FileEntry], bytes | Problem] = scanning.read,
+    ) -> None:
         self._filer = filer
+        self._les = les
         self._kjente = kjente
         self._kjent: dict[str, Kjent] = {}
         self._parsed: dict[str, Positions | None] = {}
@@ -58,5 +64,5 @@ class Steder:
         entry = self._filer.get(fil)
         if entry is None:
             return None
-        data = scanning.read(entry)
+        data = self._les(entry)
         return Positions(data) if isinstance(data, bytes) else None

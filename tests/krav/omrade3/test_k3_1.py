@@ -180,7 +180,10 @@ def test_a_core_whose_file_can_not_be_read_leaves_it_undecided():
     ],
 )
 def test_an_approval_that_only_a_role_answers_for_runs_out(dato, utfall):
-    endre = {"arkiv.arkivkjerne": "kjerne", "arkiv.arkivkjerne_godkjent": {"dato": "2026-02-01", "av": "eier"}}
+    endre = {
+        "arkiv.arkivkjerne": "kjerne",
+        "arkiv.arkivkjerne_godkjent": {"dato": "2026-02-01", "av": "eier"},
+    }
     v = dom("3.1", SYS, BASE, endre={SYS: endre}, dato=dato)
     assert (v.utfall, v.frist) == (utfall, date(2027, 2, 1))
 
@@ -259,7 +262,9 @@ def test_an_ended_system_answers_only_for_what_concerns_it(endre):
 @pytest.mark.parametrize("drift", [{"form": "sky"}, {"form": "leverandor"}, {"leverandor": "lev"}])
 def test_whoever_ran_it_confirms_deletion_also_when_no_supplier_maintained_it(drift):
     endre = {"leverandor": None, "drift": drift, "arkiv.leverandor_bekreftet": None}
-    assert [f.vilkar for f in dom("3.1", SYS, ENDED, endre={SYS: endre}).funn] == ["leverandor-bekreftet-mangler"]
+    assert [f.vilkar for f in dom("3.1", SYS, ENDED, endre={SYS: endre}).funn] == [
+        "leverandor-bekreftet-mangler"
+    ]
 
 
 def test_a_dataset_to_be_preserved_must_be_handed_over_when_its_system_ends():
@@ -283,7 +288,10 @@ AVVIK = {
 }
 
 
-@pytest.mark.parametrize(("dato", "lovbrudd"), [(date(2026, 11, 15), True), (date(2026, 11, 16), True), (date(2026, 11, 17), False)])
+@pytest.mark.parametrize(
+    ("dato", "lovbrudd"),
+    [(date(2026, 11, 15), True), (date(2026, 11, 16), True), (date(2026, 11, 17), False)],
+)
 def test_a_deviation_never_makes_a_breach_of_law_anything_but_a_breach(dato, lovbrudd):
     v = dom("3.1", SYS, BASE, endre={SYS: {"rettsgrunnlag": None}, "avvik/a": AVVIK}, dato=dato)
     assert (v.utfall, v.lovbrudd) == (Outcome.BRUDD, lovbrudd)

@@ -86,7 +86,12 @@ def test_the_owner_and_the_system_resolve(endre, vilkar):
 
 @pytest.mark.parametrize(
     ("til", "utfall"),
-    [("2026-11-15", Outcome.BRUDD), ("2026-11-16", Outcome.SNART), ("2026-11-17", Outcome.SNART), ("2027-06-01", Outcome.OPPFYLT)],
+    [
+        ("2026-11-15", Outcome.BRUDD),
+        ("2026-11-16", Outcome.SNART),
+        ("2026-11-17", Outcome.SNART),
+        ("2027-06-01", Outcome.OPPFYLT),
+    ],
 )
 def test_an_owner_role_that_ends_runs_out(til, utfall):
     assert dom("3.2", DS, BASE, endre={"roller/eier": {"til": til}}).utfall is utfall
@@ -99,7 +104,8 @@ def test_an_unreadable_referent_leaves_it_undecided(lost):
 
 
 @pytest.mark.parametrize(
-    ("tilstand", "grunn"), [("planlagt", "ikke tatt i bruk"), ("akseptansetest", "ikke tatt i bruk"), ("avviklet", "avviklet")]
+    ("tilstand", "grunn"),
+    [("planlagt", "ikke tatt i bruk"), ("akseptansetest", "ikke tatt i bruk"), ("avviklet", "avviklet")],
 )
 def test_a_dataset_is_judged_only_while_its_system_is_in_use(tilstand, grunn):
     bare = {DS: {"navn": "Utkast", "system": "fag"}, SYS: {"navn": "Fagsystemet", "tilstand": tilstand}}
@@ -134,7 +140,11 @@ AVVIK = {
 
 @pytest.mark.parametrize(
     ("dato", "utfall"),
-    [(date(2026, 11, 15), Outcome.AVVIK), (date(2026, 11, 16), Outcome.AVVIK), (date(2026, 11, 17), Outcome.BRUDD)],
+    [
+        (date(2026, 11, 15), Outcome.AVVIK),
+        (date(2026, 11, 16), Outcome.AVVIK),
+        (date(2026, 11, 17), Outcome.BRUDD),
+    ],
 )
 def test_a_deviation_covers_its_field_until_its_last_day(dato, utfall):
     endre = {DS: {"formal": None}, "avvik/a": AVVIK}

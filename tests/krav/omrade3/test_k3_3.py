@@ -79,7 +79,9 @@ def test_a_documented_review_lasts_twenty_four_months(gjennomgatt, utfall):
     assert [f.art for f in v.funn] == ([FindingKind.UTLOPT] if utfall is Outcome.BRUDD else [])
 
 
-@pytest.mark.parametrize(("gjennomgatt", "utfall"), [("2025-11-15", Outcome.BRUDD), ("2025-11-16", Outcome.SNART)])
+@pytest.mark.parametrize(
+    ("gjennomgatt", "utfall"), [("2025-11-15", Outcome.BRUDD), ("2025-11-16", Outcome.SNART)]
+)
 def test_a_review_that_only_a_role_answers_for_lasts_twelve(gjennomgatt, utfall):
     v = dom("3.3", DS, BASE, endre={BEGREP: {"gjennomgatt": {"dato": gjennomgatt, "av": "eier"}}})
     assert v.utfall is utfall
@@ -88,7 +90,10 @@ def test_a_review_that_only_a_role_answers_for_lasts_twelve(gjennomgatt, utfall)
 
 def test_the_interval_is_a_setting():
     endre = {BEGREP: {"gjennomgatt.dato": "2024-11-15"}}
-    assert dom("3.3", DS, BASE, endre=endre, innstillinger={"intervaller": {"begrep": "36"}}).utfall is Outcome.OPPFYLT
+    assert (
+        dom("3.3", DS, BASE, endre=endre, innstillinger={"intervaller": {"begrep": "36"}}).utfall
+        is Outcome.OPPFYLT
+    )
 
 
 def test_each_concept_is_judged_by_itself():
@@ -121,7 +126,11 @@ AVVIK = {
 
 @pytest.mark.parametrize(
     ("dato", "utfall"),
-    [(date(2026, 11, 15), Outcome.AVVIK), (date(2026, 11, 16), Outcome.AVVIK), (date(2026, 11, 17), Outcome.BRUDD)],
+    [
+        (date(2026, 11, 15), Outcome.AVVIK),
+        (date(2026, 11, 16), Outcome.AVVIK),
+        (date(2026, 11, 17), Outcome.BRUDD),
+    ],
 )
 def test_a_deviation_covers_until_its_last_day(dato, utfall):
     assert dom("3.3", DS, BASE, endre={DS: {"begreper": None}, "avvik/a": AVVIK}, dato=dato).utfall is utfall

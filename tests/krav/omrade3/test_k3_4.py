@@ -58,7 +58,9 @@ def test_a_bare_flag_is_no_reason(felt, verdi, vilkar):
     assert vilkar in [f.vilkar for f in v.funn]
 
 
-@pytest.mark.parametrize(("dato", "funn"), [("2026-11-15", []), ("2026-11-16", []), ("2026-11-17", ["fritak-framtid"])])
+@pytest.mark.parametrize(
+    ("dato", "funn"), [("2026-11-15", []), ("2026-11-16", []), ("2026-11-17", ["fritak-framtid"])]
+)
 def test_a_reason_is_decided_by_the_check_date(dato, funn):
     endre = {SYS: {"ingen_datasett": {**FRITAK, "dato": dato}}, "roller/eier": {"til": None}}
     assert [f.vilkar for f in dom("3.4", SYS, TOM, endre=endre).funn] == funn
@@ -71,7 +73,11 @@ def test_a_dataset_contradicts_the_reason():
 
 @pytest.mark.parametrize(
     ("tekst", "utfall"),
-    [(None, Outcome.IKKE_AVGJORT), ("system: fag [", Outcome.IKKE_AVGJORT), ("system: bk360 [", Outcome.BRUDD)],
+    [
+        (None, Outcome.IKKE_AVGJORT),
+        ("system: fag [", Outcome.IKKE_AVGJORT),
+        ("system: bk360 [", Outcome.BRUDD),
+    ],
 )
 @pytest.mark.parametrize("fritak", [False, True])
 def test_an_unreadable_dataset_that_may_be_the_missing_one_leaves_it_undecided(tekst, utfall, fritak):
@@ -102,7 +108,11 @@ AVVIK = {
 
 @pytest.mark.parametrize(
     ("dato", "utfall"),
-    [(date(2026, 11, 15), Outcome.AVVIK), (date(2026, 11, 16), Outcome.AVVIK), (date(2026, 11, 17), Outcome.BRUDD)],
+    [
+        (date(2026, 11, 15), Outcome.AVVIK),
+        (date(2026, 11, 16), Outcome.AVVIK),
+        (date(2026, 11, 17), Outcome.BRUDD),
+    ],
 )
 def test_a_deviation_covers_until_its_last_day(dato, utfall):
     assert dom("3.4", SYS, TOM, endre={"avvik/a": AVVIK}, dato=dato).utfall is utfall

@@ -10,8 +10,18 @@ from forvaltning.findings import FindingKind, Outcome, Strength
 SYS = "systemer/skjema"
 FLYT = "integrasjoner/skjema-til-arkiv"
 BASE = {
-    "systemer/skjema": {"navn": "Skjema", "tilstand": "i_produksjon", "integrert": "ja", "personopplysninger": "ja"},
-    "systemer/arkiv": {"navn": "Arkiv", "tilstand": "i_produksjon", "integrert": "ja", "personopplysninger": "ja"},
+    "systemer/skjema": {
+        "navn": "Skjema",
+        "tilstand": "i_produksjon",
+        "integrert": "ja",
+        "personopplysninger": "ja",
+    },
+    "systemer/arkiv": {
+        "navn": "Arkiv",
+        "tilstand": "i_produksjon",
+        "integrert": "ja",
+        "personopplysninger": "ja",
+    },
     "datasett/soknader": {"navn": "Søknader", "system": "skjema", "personopplysninger": "ja"},
     "behandlinger/opptak": {"navn": "Opptak", "tilstand": "aktiv"},
     "leverandorer/lev": {"navn": "Leverandøren"},
@@ -128,7 +138,10 @@ def test_a_flow_without_personal_data_is_not_believed_when_dataset_or_activity_s
 
 
 def test_a_flow_that_nothing_tells_of_must_say_whether_it_carries_personal_data():
-    endre = {FLYT: {"personopplysninger": None, "behandlinger": None}, "datasett/soknader": {"personopplysninger": None}}
+    endre = {
+        FLYT: {"personopplysninger": None, "behandlinger": None},
+        "datasett/soknader": {"personopplysninger": None},
+    }
     assert vilkar(endre) == ["personopplysninger-ikke-oppgitt"]
 
 
@@ -214,7 +227,14 @@ AVVIK = {
 
 @pytest.mark.parametrize(
     ("dato", "utfall"),
-    [(date(2026, 11, 15), Outcome.AVVIK), (date(2026, 11, 16), Outcome.AVVIK), (date(2026, 11, 17), Outcome.BRUDD)],
+    [
+        (date(2026, 11, 15), Outcome.AVVIK),
+        (date(2026, 11, 16), Outcome.AVVIK),
+        (date(2026, 11, 17), Outcome.BRUDD),
+    ],
 )
 def test_a_deviation_covers_until_its_last_day(dato, utfall):
-    assert dom("3.5", FLYT, BASE, endre={FLYT: {"mekanisme": None}, "avvik/a": AVVIK}, dato=dato).utfall is utfall
+    assert (
+        dom("3.5", FLYT, BASE, endre={FLYT: {"mekanisme": None}, "avvik/a": AVVIK}, dato=dato).utfall
+        is utfall
+    )

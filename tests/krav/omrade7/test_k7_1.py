@@ -21,9 +21,20 @@ BASE = {
         "beslutningspunkter": [{"punkt": "BP3", "dato": "2026-04-01"}],
         "arkitektur": VURDERT,
     },
-    SYS: {"navn": "Fagsystemet", "tilstand": "i_produksjon", "produksjon_fra": "2026-06-01", "arkitektur": VURDERT},
+    SYS: {
+        "navn": "Fagsystemet",
+        "tilstand": "i_produksjon",
+        "produksjon_fra": "2026-06-01",
+        "arkitektur": VURDERT,
+    },
 }
-OMBYGGING = {"navn": "Ny motor", "gjelder": "fag", "vekt": "storre", "type": "endring", "virkning": "2026-05-01"}
+OMBYGGING = {
+    "navn": "Ny motor",
+    "gjelder": "fag",
+    "vekt": "storre",
+    "type": "endring",
+    "virkning": "2026-05-01",
+}
 GAMMEL = {SYS: {"produksjon_fra": "2018-03-01"}}
 
 
@@ -42,7 +53,11 @@ def test_an_assessment_of_each_principle_fulfils_it(post):
 
 
 def test_the_council_answers_and_a_system_without_a_project_has_no_project_owner():
-    assert [a.rolle for a in dom("7.1", PRO, BASE).ansvarlig] == ["prosjekteier", "resultatenhetsleder", "digitaliseringsrad"]
+    assert [a.rolle for a in dom("7.1", PRO, BASE).ansvarlig] == [
+        "prosjekteier",
+        "resultatenhetsleder",
+        "digitaliseringsrad",
+    ]
     assert [a.rolle for a in dom("7.1", SYS, BASE).ansvarlig] == ["resultatenhetsleder", "digitaliseringsrad"]
 
 
@@ -62,6 +77,14 @@ def test_the_council_answers_and_a_system_without_a_project_has_no_project_owner
         (
             arkitektur(prinsipper=med(3, vurdering="ikke_aktuelt", begrunnelse="Ingen regler."), av=None),
             ["ikke-aktuelt-uten-rolle"],
+        ),
+        (
+            arkitektur(prinsipper=med(3, vurdering="ikke_aktuelt", begrunnelse="x"), av=None, referanse=None),
+            ["arkitektur-av"],
+        ),
+        (
+            arkitektur(prinsipper=med(3, vurdering="ikke_aktuelt", begrunnelse="x"), av=None, dato=None),
+            ["arkitektur-dato"],
         ),
     ],
 )
@@ -88,7 +111,12 @@ def test_assessed_is_enough_whatever_the_answer(verdi):
 
 @pytest.mark.parametrize(
     ("vurdert", "utfall"),
-    [("2025-11-15", Outcome.BRUDD), ("2025-11-16", Outcome.SNART), ("2025-11-17", Outcome.SNART), ("2026-11-16", Outcome.OPPFYLT)],
+    [
+        ("2025-11-15", Outcome.BRUDD),
+        ("2025-11-16", Outcome.SNART),
+        ("2025-11-17", Outcome.SNART),
+        ("2026-11-16", Outcome.OPPFYLT),
+    ],
 )
 def test_an_assessment_that_only_a_role_answers_for_runs_out(vurdert, utfall):
     v = dom("7.1", PRO, BASE, endre={PRO: {"arkitektur": arkitektur(dato=vurdert, referanse=None)}})
@@ -96,10 +124,19 @@ def test_an_assessment_that_only_a_role_answers_for_runs_out(vurdert, utfall):
     assert v.styrke in (Strength.BEKREFTET, None)
 
 
-def test_it_does_not_run_out_after_the_project_has_ended():
-    ended = {"tilstand": "avsluttet", "avsluttet": "2025-06-01"}
+@pytest.mark.parametrize(
+    ("tilstand", "avsluttet", "utfall"),
+    [
+        ("avsluttet", "2025-06-01", Outcome.OPPFYLT),
+        ("avsluttet", "2026-02-01", Outcome.OPPFYLT),
+        ("avsluttet", "2026-02-02", Outcome.BRUDD),
+        ("gjennomforing", "2025-06-01", Outcome.BRUDD),
+    ],
+)
+def test_it_does_not_run_out_after_the_project_has_ended(tilstand, avsluttet, utfall):
+    ended = {"tilstand": tilstand, "avsluttet": avsluttet}
     endre = {PRO: {**ended, "arkitektur": arkitektur(dato="2025-02-01", referanse=None)}}
-    assert dom("7.1", PRO, BASE, endre=endre).utfall is Outcome.OPPFYLT
+    assert dom("7.1", PRO, BASE, endre=endre).utfall is utfall
 
 
 @pytest.mark.parametrize(
@@ -110,7 +147,9 @@ def test_it_does_not_run_out_after_the_project_has_ended():
         ({"tilstand": "planlegging", "beslutningspunkter.0.dato": "2026-11-16"}, Outcome.BRUDD),
         ({"tilstand": "planlegging", "beslutningspunkter.0.dato": "2026-11-15"}, Outcome.BRUDD),
         ({"tilstand": None, "beslutningspunkter.0.dato": "2026-11-17"}, Outcome.IKKE_AKTUELT),
+        ({"tilstand": None, "beslutningspunkter.0.dato": "2026-11-16"}, Outcome.BRUDD),
         ({"tilstand": None, "beslutningspunkter": None}, Outcome.BRUDD),
+        ({"tilstand": "gjennomforing", "avsluttet": "2023-12-31"}, Outcome.BRUDD),
         ({"tilstand": "gjennomforing", "beslutningspunkter": None}, Outcome.BRUDD),
         ({"tilstand": "stanset"}, Outcome.IKKE_AKTUELT),
         ({"tilstand": "avsluttet", "avsluttet": "2023-12-31"}, Outcome.IKKE_AKTUELT),
@@ -128,6 +167,12 @@ def test_a_project_is_judged_from_bp3(endre, utfall):
 def test_a_project_that_a_system_comes_from_is_about_digitalisation():
     v = dom("7.1", PRO, BASE, endre={PRO: {"digitalisering": "nei"}, SYS: {"prosjekter": ["ny"]}})
     assert [(f.vilkar, f.art) for f in v.funn] == [("digitalisering-motsagt", FindingKind.FEIL)]
+
+
+def test_an_unreadable_system_that_may_come_from_the_project_leaves_it_undecided():
+    endre = {PRO: {"digitalisering": "nei", "arkitektur": None}}
+    lost = {"systemer/x": "prosjekter: [ny"}
+    assert dom("7.1", PRO, BASE, endre=endre, uleselige=lost).utfall is Outcome.IKKE_AVGJORT
 
 
 @pytest.mark.parametrize(
@@ -172,14 +217,39 @@ def test_an_assessed_system_is_fulfilled_though_the_day_of_first_use_is_not_know
     ],
 )
 def test_an_older_system_is_judged_when_a_larger_change_rebuilt_it(endring, utfall):
-    endre = {SYS: {"produksjon_fra": "2018-03-01", "arkitektur": None}, "endringer/e": {**OMBYGGING, **endring}}
+    endre = {
+        SYS: {"produksjon_fra": "2018-03-01", "arkitektur": None},
+        "endringer/e": {**OMBYGGING, **endring},
+    }
     assert dom("7.1", SYS, BASE, endre=endre).utfall is utfall
 
 
-@pytest.mark.parametrize(("vurdert", "funn"), [("2018-03-01", ["ombygging-ikke-vurdert"]), ("2018-03-02", [])])
+@pytest.mark.parametrize(
+    ("vurdert", "funn"), [("2018-03-01", ["ombygging-ikke-vurdert"]), ("2018-03-02", [])]
+)
 def test_an_assessment_from_before_first_use_says_nothing_of_the_rebuild(vurdert, funn):
-    endre = {SYS: {"produksjon_fra": "2018-03-01", "arkitektur": arkitektur(dato=vurdert, av=None)}, "endringer/e": OMBYGGING}
+    endre = {
+        SYS: {"produksjon_fra": "2018-03-01", "arkitektur": arkitektur(dato=vurdert, av=None)},
+        "endringer/e": OMBYGGING,
+    }
     assert [f.vilkar for f in dom("7.1", SYS, BASE, endre=endre).funn] == funn
+
+
+@pytest.mark.parametrize(
+    ("system", "endring", "utfall", "funn"),
+    [
+        ({"produksjon_fra": "2018-03-01"}, {"virkning": None}, Outcome.BRUDD, ["virkning-mangler"]),
+        ({"produksjon_fra": None}, {}, Outcome.IKKE_AVGJORT, []),
+        ({"produksjon_fra": None, "tilstand": "under_utvikling"}, {}, Outcome.OPPFYLT, []),
+    ],
+)
+def test_what_can_not_be_placed_in_time_is_not_green(system, endring, utfall, funn):
+    endre = {
+        SYS: {**system, "arkitektur": arkitektur(dato="2018-02-01", av=None)},
+        "endringer/e": {**OMBYGGING, **endring},
+    }
+    v = dom("7.1", SYS, BASE, endre=endre)
+    assert (v.utfall, [f.vilkar for f in v.funn]) == (utfall, funn)
 
 
 def test_a_change_before_first_use_is_part_of_making_it():
@@ -193,6 +263,7 @@ def test_a_change_before_first_use_is_part_of_making_it():
         ({}, Outcome.IKKE_AKTUELT),
         ({"tilstand": "planlegging"}, Outcome.IKKE_AKTUELT),
         ({"tilstand": "stanset"}, Outcome.BRUDD),
+        ({"registrert": None}, Outcome.IKKE_AKTUELT),
         ({"registrert": "2026-06-01"}, Outcome.IKKE_AKTUELT),
         ({"registrert": "2026-06-02"}, Outcome.BRUDD),
         ({"tilstand": "avsluttet", "avsluttet": "2026-06-01"}, Outcome.IKKE_AKTUELT),
@@ -205,6 +276,18 @@ def test_the_project_that_made_the_system_answers_for_it(prosjekt, utfall):
     assert v.utfall is utfall
     if utfall is Outcome.IKKE_AKTUELT:
         assert "Nytt fagsystem" in v.begrunnelse
+
+
+def test_a_project_answers_for_a_system_that_has_no_first_day_yet():
+    endre = {
+        SYS: {"tilstand": "under_utvikling", "produksjon_fra": None, "prosjekter": ["ny"], "arkitektur": None}
+    }
+    assert dom("7.1", SYS, BASE, endre=endre).utfall is Outcome.IKKE_AKTUELT
+
+
+def test_an_old_system_is_not_judged_whatever_project_it_names():
+    endre = {SYS: {"produksjon_fra": "2018-03-01", "prosjekter": ["nyy"]}}
+    assert dom("7.1", SYS, BASE, endre=endre).utfall is Outcome.IKKE_AKTUELT
 
 
 def test_a_project_that_ended_does_not_answer_for_a_later_rebuild():
@@ -241,7 +324,13 @@ AVVIK = {
 
 @pytest.mark.parametrize(
     ("dato", "utfall"),
-    [(date(2026, 11, 15), Outcome.AVVIK), (date(2026, 11, 16), Outcome.AVVIK), (date(2026, 11, 17), Outcome.BRUDD)],
+    [
+        (date(2026, 11, 15), Outcome.AVVIK),
+        (date(2026, 11, 16), Outcome.AVVIK),
+        (date(2026, 11, 17), Outcome.BRUDD),
+    ],
 )
 def test_a_deviation_covers_until_its_last_day(dato, utfall):
-    assert dom("7.1", PRO, BASE, endre={PRO: {"arkitektur": None}, "avvik/a": AVVIK}, dato=dato).utfall is utfall
+    assert (
+        dom("7.1", PRO, BASE, endre={PRO: {"arkitektur": None}, "avvik/a": AVVIK}, dato=dato).utfall is utfall
+    )

@@ -17,7 +17,10 @@ BASE = {
         "navn": "Nytt fagsystem",
         "tilstand": "planlegging",
         "prosjekteier": "eier",
-        "beslutningspunkter": [{"punkt": "BP1", "dato": "2026-01-10"}, {"punkt": "BP2", "dato": "2026-04-01"}],
+        "beslutningspunkter": [
+            {"punkt": "BP1", "dato": "2026-01-10"},
+            {"punkt": "BP2", "dato": "2026-04-01"},
+        ],
         "konsept": VURDERT,
     },
 }
@@ -74,7 +77,9 @@ def test_not_in_line_holds_with_a_decided_reason(verdi):
     assert not funn({"konsept": verdi})
 
 
-@pytest.mark.parametrize(("dato", "ventet"), [("2026-03-31", []), ("2026-04-01", []), ("2026-04-02", ["konsept-etter-bp2"])])
+@pytest.mark.parametrize(
+    ("dato", "ventet"), [("2026-03-31", []), ("2026-04-01", []), ("2026-04-02", ["konsept-etter-bp2"])]
+)
 def test_the_concept_is_judged_no_later_than_bp2(dato, ventet):
     found = funn({"konsept": konsept(dato=dato)})
     assert [f.vilkar for f in found] == ventet
@@ -116,9 +121,19 @@ def test_without_the_day_of_bp2_the_order_can_not_be_seen(punkter, ventet):
     assert [f.vilkar for f in funn({"tilstand": "gjennomforing", "beslutningspunkter": punkter})] == ventet
 
 
+def test_the_finding_points_at_the_decision_point_itself():
+    points = [{"punkt": "BP1", "dato": "2026-01-10"}, {"punkt": "BP2"}]
+    assert [f.felt for f in funn({"beslutningspunkter": points})] == ["beslutningspunkter[BP2].dato"]
+
+
 @pytest.mark.parametrize(
     ("dato", "utfall"),
-    [(date(2026, 11, 30), Outcome.OPPFYLT), (date(2026, 12, 1), Outcome.SNART), (date(2027, 3, 1), Outcome.SNART), (date(2027, 3, 2), Outcome.BRUDD)],
+    [
+        (date(2026, 11, 30), Outcome.OPPFYLT),
+        (date(2026, 12, 1), Outcome.SNART),
+        (date(2027, 3, 1), Outcome.SNART),
+        (date(2027, 3, 2), Outcome.BRUDD),
+    ],
 )
 def test_a_judgement_that_only_a_role_answers_for_runs_out(dato, utfall):
     endre = {PRO: {"konsept": konsept(referanse=None)}}
@@ -143,7 +158,11 @@ LUKKET = {**AVVIK, "tilstand": "lukket", "sent_dokument": "ja", "gyldig_til": No
 
 @pytest.mark.parametrize(
     ("dato", "utfall"),
-    [(date(2026, 11, 15), Outcome.AVVIK), (date(2026, 11, 16), Outcome.AVVIK), (date(2026, 11, 17), Outcome.BRUDD)],
+    [
+        (date(2026, 11, 15), Outcome.AVVIK),
+        (date(2026, 11, 16), Outcome.AVVIK),
+        (date(2026, 11, 17), Outcome.BRUDD),
+    ],
 )
 def test_a_deviation_covers_until_its_last_day(dato, utfall):
     assert dom("7.2", PRO, BASE, endre={PRO: {"konsept": None}, "avvik/a": AVVIK}, dato=dato).utfall is utfall

@@ -104,7 +104,10 @@ def test_a_date_that_is_not_reached_is_no_late_document():
         ({"beslutningspunkter.0.dato": "2023-12-31"}, Outcome.IKKE_AKTUELT),
         ({"beslutningspunkter.0.dato": "2024-01-01"}, Outcome.BRUDD),
         ({"tilstand": "avsluttet", "avsluttet": "2026-10-01"}, Outcome.BRUDD),
-        ({"tilstand": "avsluttet", "avsluttet": "2023-10-01", "beslutningspunkter": None}, Outcome.IKKE_AKTUELT),
+        (
+            {"tilstand": "avsluttet", "avsluttet": "2023-10-01", "beslutningspunkter": None},
+            Outcome.IKKE_AKTUELT,
+        ),
         ({"beslutningspunkter": None}, Outcome.BRUDD),
     ],
 )
@@ -117,7 +120,9 @@ def test_projects_and_programmes_are_judged_from_bp3_when_that_came_under_the_re
     [(None, "punktdato-mangler"), ([{"punkt": "BP3", "dato": "2026-11-17"}], "punktdato-framtid")],
 )
 def test_without_the_day_of_bp3_the_order_can_not_be_seen(punkter, ventet):
-    assert [f.vilkar for f in dom("7.3", PRO, BASE, endre={PRO: {"beslutningspunkter": punkter}}).funn] == [ventet]
+    assert [f.vilkar for f in dom("7.3", PRO, BASE, endre={PRO: {"beslutningspunkter": punkter}}).funn] == [
+        ventet
+    ]
 
 
 def test_an_unreadable_architect_leaves_it_undecided():
@@ -137,7 +142,11 @@ AVVIK = {
 
 @pytest.mark.parametrize(
     ("dato", "utfall"),
-    [(date(2026, 11, 15), Outcome.AVVIK), (date(2026, 11, 16), Outcome.AVVIK), (date(2026, 11, 17), Outcome.BRUDD)],
+    [
+        (date(2026, 11, 15), Outcome.AVVIK),
+        (date(2026, 11, 16), Outcome.AVVIK),
+        (date(2026, 11, 17), Outcome.BRUDD),
+    ],
 )
 def test_a_deviation_covers_until_its_last_day(dato, utfall):
     endre = {PRO: {"arkitektursjekkliste": None}, "avvik/a": AVVIK}

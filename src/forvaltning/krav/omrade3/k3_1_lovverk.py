@@ -11,6 +11,7 @@ from forvaltning.krav.omrade3.felles import lever
 from forvaltning.krav.omrade3.k3_1_lovverk_arkiv import arkivering
 from forvaltning.krav.omrade3.k3_1_lovverk_avviklet import dataene_er_gjort_opp
 from forvaltning.krav.typer import SYSTEMEIER, Kontekst, Krav, regel
+from forvaltning.model.behandling import Behandling
 from forvaltning.model.system import Lagring, System
 
 
@@ -85,7 +86,14 @@ def _overforing(system: System, place: Lagring, ctx: Kontekst) -> Iterator[Obser
             "Systemet sier at det ikke har personopplysninger, men "
             f"{contradicting[0].tittel_entall} «{contradicting[0].id}» sier noe annet.",
             "Rett «personopplysninger» i systemet, eller rett den andre posten.",
-            se=tuple(Place(p.key, (), "Her er det personopplysninger.") for p in contradicting),
+            se=tuple(
+                Place(
+                    p.key,
+                    ("systemer",) if isinstance(p, Behandling) else ("personopplysninger",),
+                    "Her er det personopplysninger.",
+                )
+                for p in contradicting
+            ),
         )
     if not place.tilgang_fra:
         yield Mangler(

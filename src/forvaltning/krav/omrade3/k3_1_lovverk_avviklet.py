@@ -25,7 +25,8 @@ from forvaltning.model.system import Arkiv, System
         "arkiv.leverandor_bekreftet",
         "ingen_datasett",
         "leverandor",
-        "drift",
+        "drift.form",
+        "drift.leverandor",
         "datasett:arkivverdi",
     ),
 )

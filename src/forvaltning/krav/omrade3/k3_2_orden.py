@@ -59,7 +59,7 @@ def datasettet_er_beskrevet(datasett: Datasett, ctx: Kontekst) -> Iterator[Obser
     for field, melding, tiltak in BESKRIVELSE:
         value: Any = getattr(datasett, field)
         yield from krev_verdi((field,), value, f"{field}-mangler", melding, tiltak)
-    yield Bevis((), Strength.MASKINELL)
+    yield Bevis(("navn",), Strength.MASKINELL)
 
 
 KRAV_3_2 = Krav(

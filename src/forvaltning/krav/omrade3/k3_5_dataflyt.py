@@ -34,7 +34,11 @@ def integrert(system: System, ctx: Kontekst) -> str | None:
     return "Systemet sier at det ikke er integrert med andre, og ingen dataflyt viser til det."
 
 
-@regel(System, naar=integrert, felter=("integrert", "integrasjoner:fra.system", "integrasjoner:til.system"))
+@regel(
+    System,
+    naar=integrert,
+    felter=("integrert", "integrasjoner:fra.system", "integrasjoner:til.system", "integrasjoner:tilstand"),
+)
 def har_dataflyt(system: System, ctx: Kontekst) -> Iterator[Observasjon]:
     """A system that says it is integrated has flows to show; one that says it is not, has none."""
     flyter = _flyter(system, ctx)
@@ -46,7 +50,7 @@ def har_dataflyt(system: System, ctx: Kontekst) -> Iterator[Observasjon]:
                 f"Systemet sier at det ikke er integrert, men dataflyten «{f.navn}» viser til det.",
                 "Skriv «integrert: ja», eller rett dataflyten.",
                 om=f.id,
-                se=(Place(f.key, (), "Dataflyten."),),
+                se=(Place(f.key, ("navn",), "Dataflyten."),),
             )
     elif system.integrert:
         yield from mangler_eller_uavklart(
@@ -69,13 +73,29 @@ def har_dataflyt(system: System, ctx: Kontekst) -> Iterator[Observasjon]:
             ),
         )
     for f in flyter:
-        yield Bevis((), Strength.MASKINELL, i=f)
+        yield Bevis(("navn",), Strength.MASKINELL, i=f)
 
 
 @regel(
     Integrasjon,
     naar=flyt_i_bruk,
-    felter=("fra", "til", "innhold", "datasett", "retning", "mekanisme", "aktiv_fra", "systemer:tilstand"),
+    felter=(
+        "fra.system",
+        "fra.felleskomponent",
+        "fra.ekstern",
+        "fra.leverandor",
+        "til.system",
+        "til.felleskomponent",
+        "til.ekstern",
+        "til.leverandor",
+        "innhold",
+        "datasett",
+        "retning",
+        "mekanisme",
+        "aktiv_fra",
+        "tilstand",
+        "systemer:tilstand",
+    ),
 )
 def flyten_er_beskrevet(flyt: Integrasjon, ctx: Kontekst) -> Iterator[Observasjon]:
     """Both ends, content, direction and mechanism."""
@@ -106,7 +126,7 @@ def flyten_er_beskrevet(flyt: Integrasjon, ctx: Kontekst) -> Iterator[Observasjo
         "Det er ikke oppgitt hvordan dataene overføres.",
         "Skriv «api», «fil» eller «melding» i «mekanisme».",
     )
-    yield Bevis((), Strength.MASKINELL)
+    yield Bevis(("navn",), Strength.MASKINELL)
 
 
 def _ende(

@@ -101,7 +101,13 @@ def personopplysninger_i_flyten(flyt: Integrasjon, ctx: Kontekst) -> Iterator[Ob
                 f"Dataflyten sier at den ikke bærer personopplysninger, men {p.tittel_entall} «{p.navn}» sier noe annet.",
                 "Skriv «personopplysninger: ja», eller rett den andre posten.",
                 om=p.id,
-                se=(Place(p.key, (), "Her er det personopplysninger."),),
+                se=(
+                    Place(
+                        p.key,
+                        ("personopplysninger",) if isinstance(p, Datasett) else ("navn",),
+                        "Her er det personopplysninger.",
+                    ),
+                ),
             )
         return
     yield from _endene_sier_det_samme(flyt, ctx)

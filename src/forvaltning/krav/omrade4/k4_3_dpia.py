@@ -73,7 +73,7 @@ def konsekvensvurdering(behandling: Behandling, ctx: Kontekst) -> Iterator[Obser
     yield from _finnes(behandling, terskler, "terskelvurdering", "terskel-mangler")
     for t in i_kraft(terskler):
         yield from terskelvurdering(behandling, t, ctx)
-    pakrevd = any(t.konklusjon == "pakrevd" for t in i_kraft(terskler))
+    pakrevd = any(t.konklusjon not in {None, "ikke_pakrevd"} for t in i_kraft(terskler))
     if pakrevd:
         yield from _finnes(behandling, fulle, "full DPIA", "dpia-mangler")
     for d in i_kraft(fulle):

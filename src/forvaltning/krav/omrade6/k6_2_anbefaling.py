@@ -63,7 +63,7 @@ def _planlagt(prosjekt: Prosjekt, punkt: str, ctx: Kontekst) -> Iterator[Observa
     own = punkt_i(prosjekt, punkt)
     if own is None or own[1].dato is None:
         return
-    found = gitt(prosjekt, punkt, own[1].dato)
+    found = gitt(prosjekt, punkt)
     dato = found[1].dato if found is not None else None
     if dato is not None and dato <= own[1].dato and ctx.register.dag.nadd(dato):
         return
@@ -81,7 +81,7 @@ def _anbefalt(prosjekt: Prosjekt, punkt: str, ctx: Kontekst) -> Iterator[Observa
     own = punkt_i(prosjekt, punkt)
     besluttet = own[1].dato if own is not None else None
     yield from _datert(punkt, own, ctx)
-    found = gitt(prosjekt, punkt, besluttet)
+    found = gitt(prosjekt, punkt)
     if found is None:
         yield Mangler(
             ("anbefalinger",),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from forvaltning.krav.naar import FASER_ETTER
@@ -16,9 +15,8 @@ PUNKTER = {"BP2": "oppstart av prosjektet", "BP3": "overgang til gjennomføring"
 
 
 def punkt_i(prosjekt: Prosjekt, punkt: str) -> tuple[int, Beslutningspunkt] | None:
-    """Where a decision point stands: the earliest date when it is written more than once."""
-    found = [(n, b) for n, b in enumerate(prosjekt.beslutningspunkter) if b.punkt == punkt]
-    return min(found, key=lambda nb: nb[1].dato or date.max) if found else None
+    """A decision point and where it stands; the model takes one of each."""
+    return next(((n, b) for n, b in enumerate(prosjekt.beslutningspunkter) if b.punkt == punkt), None)
 
 
 def passert(prosjekt: Prosjekt, punkt: str, ctx: Kontekst) -> bool:
@@ -56,12 +54,6 @@ def ved_beslutningspunkt(prosjekt: Prosjekt, ctx: Kontekst) -> str | None:
     return None
 
 
-def gitt(prosjekt: Prosjekt, punkt: str, besluttet: date | None) -> tuple[int, Anbefaling] | None:
-    """The recommendation that counts: the last one by the decision, else the first that came later."""
-    found = [(n, a) for n, a in enumerate(prosjekt.anbefalinger) if a.punkt == punkt]
-    in_time = [
-        (n, a) for n, a in found if a.dato is not None and besluttet is not None and a.dato <= besluttet
-    ]
-    if in_time:
-        return max(in_time, key=lambda na: na[1].dato or date.min)
-    return min(found, key=lambda na: na[1].dato or date.max) if found else None
+def gitt(prosjekt: Prosjekt, punkt: str) -> tuple[int, Anbefaling] | None:
+    """The recommendation for a point, and where it stands; the model takes one for each."""
+    return next(((n, a) for n, a in enumerate(prosjekt.anbefalinger) if a.punkt == punkt), None)

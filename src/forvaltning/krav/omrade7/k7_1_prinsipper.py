@@ -48,7 +48,10 @@ def lager_losning(prosjekt: Prosjekt, ctx: Kontekst) -> str | None:
 def prosjektet_er_vurdert(prosjekt: Prosjekt, ctx: Kontekst) -> Iterator[Observasjon]:
     """The solution that the project makes is held against each principle."""
     if prosjekt.digitalisering is False:
-        for s in ctx.register.viser_til(prosjekt, System, "prosjekter"):
+        named = ctx.register.viser_til(prosjekt, System, "prosjekter")
+        if not named:
+            return  # a system that can not be read may come from it: undecided
+        for s in named:
             yield Feil(
                 ("digitalisering",),
                 "digitalisering-motsagt",

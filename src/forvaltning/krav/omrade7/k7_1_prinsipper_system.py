@@ -3,68 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
 from forvaltning.findings import Place
 from forvaltning.krav.byggesteiner import norsk_dato, slaa_opp
 from forvaltning.krav.naar import fra_tilstand
-from forvaltning.krav.observasjon import Bevis, Feil, Observasjon, Uavklart, Utloper
-from forvaltning.krav.omrade7.felles import krev_prinsipper, prosjektet_lever
+from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavklart, Utloper
+from forvaltning.krav.omrade7.felles import krev_prinsipper
+from forvaltning.krav.omrade7.k7_1_prinsipper_anledning import Anledning, anledninger, prosjekt_for
 from forvaltning.krav.typer import Kontekst, regel
-from forvaltning.model.base import I_BRUK
-from forvaltning.model.hendelser import Endring
 from forvaltning.model.prosjekt import Prosjekt
 from forvaltning.model.system import System
-
-IKKE_OMBYGGING = frozenset({"retting", "sen_registrering"})
-
-
-@dataclass(frozen=True, slots=True)
-class Anledning:
-    """Why the principles are to be assessed: first use (`endring` is None) or a larger change.
-
-    `ukjent` says what the registry does not tell, where it is open whether this is one.
-    """
-
-    dato: date | None
-    endring: Endring | None = None
-    ukjent: str = ""
-
-
-def anledninger(system: System, ctx: Kontekst) -> Iterator[Anledning]:
-    """First use on or after `gjelder_fra`, and each declared change of larger weight after that."""
-    register = ctx.register
-    start = system.produksjon_fra
-    if start is not None:
-        if register.etter_gjelder_fra(start):
-            yield Anledning(start)
-    elif (system.tilstand is None or system.tilstand in I_BRUK) and ctx.innstillinger.gjelder_fra is not None:
-        yield Anledning(None, ukjent="Det er ikke oppgitt når systemet ble tatt i bruk («produksjon_fra»).")
-    else:
-        yield Anledning(None)
-    for e in register.endringer_av(system):
-        if e.type in IKKE_OMBYGGING or e.vekt == "mindre":
-            continue
-        if e.virkning is not None and (
-            not register.dag.nadd(e.virkning)
-            or not register.etter_gjelder_fra(e.virkning)
-            or (start is not None and e.virkning <= start)
-        ):
-            continue
-        ukjent = "" if e.vekt else f"Endringen «{e.navn or e.id}» sier ikke om den er større («vekt»)."
-        yield Anledning(e.virkning, e, ukjent)
-
-
-def prosjekt_for(anledning: Anledning, system: System, ctx: Kontekst) -> Prosjekt | None:
-    """The project that answers for an occasion: one the system names, alive, and under way on that day."""
-    dato = anledning.dato
-    for p in ctx.register.prosjekter_for(system):
-        if prosjektet_lever(p, ctx) is not None:
-            continue
-        if dato is None or ((p.registrert or dato) <= dato <= (p.avsluttet or dato)):
-            return p
-    return None
 
 
 def ny_uten_prosjekt(system: System, ctx: Kontekst) -> str | None:
@@ -72,7 +20,7 @@ def ny_uten_prosjekt(system: System, ctx: Kontekst) -> str | None:
     reason = fra_tilstand("under_utvikling")(system, ctx)
     if reason is not None:
         return reason
-    if ctx.register.endringer_av(system).uleselig is not None or _uleste(system, ctx):
+    if ctx.register.endringer_av(system).uleselig is not None:
         return None
     found = list(anledninger(system, ctx))
     projects = [prosjekt_for(a, system, ctx) for a in found]
@@ -136,21 +84,35 @@ def systemet_er_vurdert(system: System, ctx: Kontekst) -> Iterator[Observasjon]:
         yield Uavklart(("arkitektur",), a.ukjent, i=a.endring)
 
 
-def _vurdert_pa_nytt(system: System, anledninger: list[Anledning]) -> Iterator[Observasjon]:
+def _vurdert_pa_nytt(system: System, kjente: list[Anledning]) -> Iterator[Observasjon]:
     """An assessment from before first use says nothing of a later rebuild."""
     dato = system.arkitektur.dato if system.arkitektur else None
     start = system.produksjon_fra
-    if dato is None or start is None or dato > start:
-        return
-    for a in anledninger:
-        if a.endring is None or a.dato is None:
+    for a in kjente:
+        if a.endring is None or dato is None or (start is not None and dato > start):
             continue
-        yield Feil(
-            ("arkitektur", "dato"),
-            "ombygging-ikke-vurdert",
-            f"Systemet ble bygget om {norsk_dato(a.dato)}, men vurderingen er fra {norsk_dato(dato)}, "
-            "før systemet ble tatt i bruk første gang.",
-            "Vurder den ombygde løsningen mot prinsippene, og oppdater «arkitektur».",
-            om=a.endring.id,
-            se=(Place(a.endring.key, ("vekt",), "Endringen er større."),),
-        )
+        if start is None:
+            yield Uavklart(
+                ("produksjon_fra",),
+                "Det er ikke oppgitt når systemet ble tatt i bruk, så det kan ikke ses om vurderingen gjelder ombyggingen.",
+            )
+        elif a.dato is None:
+            yield Mangler(
+                ("virkning",),
+                "virkning-mangler",
+                f"Endringen «{a.endring.navn or a.endring.id}» sier ikke når den får virkning, så det kan ikke ses "
+                "om vurderingen gjelder ombyggingen.",
+                "Skriv dagen i «virkning».",
+                om=a.endring.id,
+                i=a.endring,
+            )
+        else:
+            yield Feil(
+                ("arkitektur", "dato"),
+                "ombygging-ikke-vurdert",
+                f"Systemet ble bygget om {norsk_dato(a.dato)}, men vurderingen er fra {norsk_dato(dato)}, "
+                "før systemet ble tatt i bruk første gang.",
+                "Vurder den ombygde løsningen mot prinsippene, og oppdater «arkitektur».",
+                om=a.endring.id,
+                se=(Place(a.endring.key, ("vekt",), "Endringen er større."),),
+            )

@@ -1,0 +1,151 @@
+"""Where a registry's files come from: a folder on disk, or a revision in Git. Both are judged the same."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from typing import Protocol
+
+from forvaltning.findings import START, Problem, Severity
+from forvaltning.git.arbeidstre import Arbeidstre
+from forvaltning.git.objekter import Blober, TreRad, trerader
+from forvaltning.source import scan as scanning
+from forvaltning.source.limits import too_large
+from forvaltning.source.scan import FileEntry, Scan
+
+
+class Kilde(Protocol):
+    """A place that registry files are read from."""
+
+    def skann(self) -> Scan:
+        """The files, and what is wrong with how they lie."""
+        ...
+
+    def les(self, entry: FileEntry) -> bytes | Problem:
+        """The bytes of one file, or why it can not be read."""
+        ...
+
+
+class Mappe:
+    """A registry in a folder on disk."""
+
+    def __init__(self, rot: Path, folders: frozenset[str]) -> None:
+        self._rot = rot
+        self._folders = folders
+
+    def skann(self) -> Scan:
+        """The files of the folder."""
+        return scanning.scan(self._rot, self._folders)
+
+    def les(self, entry: FileEntry) -> bytes | Problem:
+        """The bytes of one file."""
+        return scanning.read(entry)
+
+
+class _Oppforing:
+    """An entry of a tree, in the form that `scan` asks of a folder's entries."""
+
+    __slots__ = ("_rad", "_tre", "name", "path")
+
+    def __init__(self, tre: Revisjon, path: str, rad: TreRad | None) -> None:
+        self._tre = tre
+        self._rad = rad
+        self.path = path
+        self.name = posixpath.basename(path)
+
+    def _target(self) -> TreRad | None:
+        return self._tre.folg(self._rad) if self._rad is not None else None
+
+    def is_symlink(self) -> bool:
+        """True for a link."""
+        return self._rad is not None and self._rad.mode == "120000"
+
+    def is_dir(self) -> bool:
+        """True for a folder; a submodule is one, whose content is not here."""
+        return self._rad is None or self._rad.mode == "160000"
+
+    def is_file(self, *, follow_symlinks: bool = True) -> bool:
+        """True for a file, or for a link to one."""
+        row = self._target() if follow_symlinks else self._rad
+        return row is not None and row.mode.startswith("100")
+
+    def blir(self) -> bool:
+        """True when a link leads to a file inside the registry."""
+        return self._target() is not None
+
+    def fakta(self) -> tuple[int, int, int]:
+        """Size; a blob has no time stamp and no inode."""
+        row = self._target()
+        return (row.storrelse if row else 0, 0, 0)
+
+
+class Revisjon:
+    """A registry as it was at a commit. Nothing in the work tree is touched."""
+
+    def __init__(self, tre: Arbeidstre, commit: str, mappe: str, folders: frozenset[str]) -> None:
+        self._folders = folders
+        self._rader = {r.sti: r for r in trerader(tre, commit, mappe)}
+        self._blober = Blober(tre)
+        self._barn: dict[str, dict[str, TreRad | None]] = {}
+        for sti, rad in self._rader.items():
+            parts = sti.split("/")
+            for n in range(len(parts)):
+                children = self._barn.setdefault("/".join(parts[:n]), {})
+                children.setdefault("/".join(parts[: n + 1]), rad if n == len(parts) - 1 else None)
+
+    @property
+    def oider(self) -> dict[str, str]:
+        """Path → blob id of every file, links followed."""
+        out: dict[str, str] = {}
+        for sti, rad in self._rader.items():
+            target = self.folg(rad)
+            if target is not None:
+                out[sti] = target.oid
+        return out
+
+    def folg(self, rad: TreRad, hopp: int = 8) -> TreRad | None:
+        """The file an entry leads to; None for a link that leads out, nowhere or in a circle."""
+        while rad.mode == "120000" and hopp:
+            target = self._blober.les(rad.oid).decode("utf-8", "surrogateescape")
+            if target.startswith("/"):
+                return None
+            sti = posixpath.normpath(posixpath.join(posixpath.dirname(rad.sti), target))
+            found = self._rader.get(sti)
+            if found is None:
+                return None
+            rad, hopp = found, hopp - 1
+        return rad if hopp else None
+
+    def skann(self) -> Scan:
+        """The files at the commit."""
+        mate = scanning.Mate(
+            lambda path, *_: self._liste(path), _Oppforing.fakta, lambda entry, _: entry.blir()
+        )
+        return scanning.scan_med(mate, "", self._folders)
+
+    def _liste(self, path: str) -> list[_Oppforing]:
+        return [_Oppforing(self, p, rad) for p, rad in self._barn.get(path, {}).items()]
+
+    def les(self, entry: FileEntry) -> bytes | Problem:
+        """The bytes of one file at the commit."""
+        row = self._rader.get(entry.path)
+        target = self.folg(row) if row is not None else None
+        if target is None:
+            return Problem(
+                "fil.uleselig",
+                Severity.FEIL,
+                entry.path,
+                "Filen finnes ikke her.",
+                "Se etter i Git.",
+                position=START,
+            )
+        large = too_large(target.storrelse)
+        if large is not None:
+            return Problem(
+                large.regel, Severity.FEIL, entry.path, large.melding, large.tiltak, position=START
+            )
+        return self._blober.les(target.oid)
+
+    def lukk(self) -> None:
+        """End the Git process."""
+        self._blober.lukk()
