@@ -103,6 +103,8 @@ class Finding:
     se: tuple[Place, ...] = ()
     avvik: str | None = None
     """The deviation (record id) that covers this finding, if one does."""
+    nokkel: tuple[str, ...] = ()
+    """What the fingerprint is made of: requirement, record, condition, field, identity, and a number for twins."""
 
 
 @dataclass(frozen=True, slots=True)

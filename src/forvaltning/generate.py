@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from forvaltning.cli.app import VERB, app, lag_kommando
+from forvaltning.cli.norsk import hjelperader
 from forvaltning.krav.katalog import ALLE, OMRADER
 from forvaltning.krav.typer import Krav
 from forvaltning.model.innstillinger import Innstillinger
@@ -124,7 +125,7 @@ def _bruk(command: Any, name: str) -> str:
 def _valg(command: Any, name: str) -> list[str]:
     """A table of arguments and options."""
     ctx = _kontekst(command, name)
-    rows = [r for r in (p.get_help_record(ctx) for p in command.get_params(ctx)) if r is not None]
+    rows = hjelperader(command.get_params(ctx), ctx)
     out = ["| Argument eller valg | Betyr |", "| --- | --- |"]
     return out + [f"| `{left.replace('|', chr(92) + '|')}` | {' '.join(right.split())} |" for left, right in rows]
 

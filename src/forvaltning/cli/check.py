@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HJELP = """Sjekk registeret mot kravene, og vis hva som er brutt, hvor, hvem som svarer, og hvordan det rettes.
 
-PATH er filer eller mapper i registeret. Hva som velges ut med PATH, --krav, --omrade, --post, --enhet og
+STI er filer eller mapper i registeret. Hva som velges ut med STI, --krav, --omrade, --post, --enhet og
 --rolle, bestemmer også utgangskoden. --utfall, --verbose og --quiet bestemmer bare hva som vises.
 Valg som tar flere verdier, kan gjentas eller skrives med komma."""
 EKSEMPEL = (
@@ -32,7 +32,7 @@ EKSEMPEL = (
 
 def kjor(
     path: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH]...", help="Filer eller mapper i registeret.", show_default=False)
+        list[str] | None, typer.Argument(metavar="[STI]...", help="Filer eller mapper i registeret.", show_default=False)
     ] = None,
     krav: Annotated[
         list[str] | None,
@@ -40,7 +40,7 @@ def kjor(
     ] = None,
     omrade: Annotated[
         list[str] | None,
-        typer.Option("--omrade", metavar="1-9", autocompletion=fullfor.omrader, help="Bare disse fagområdene."),
+        typer.Option("--omrade", metavar="N", autocompletion=fullfor.omrader, help="Bare disse fagområdene, 1 til 9."),
     ] = None,
     post: Annotated[
         list[str] | None,

@@ -50,10 +50,16 @@ class _Norsk:
         """Arguments and options, each under its heading."""
         for kind, heading in (("argument", "Argumenter"), ("option", "Valg")):
             params = [p for p in self.get_params(ctx) if p.param_type_name == kind]  # type: ignore[attr-defined]
-            rows = [r for r in (p.get_help_record(ctx) for p in params) if r is not None]
+            rows = hjelperader(params, ctx)
             if rows:
                 with formatter.section(heading):
                     formatter.write_dl(rows)
+
+
+def hjelperader(params: list[Any], ctx: Any) -> list[tuple[str, str]]:
+    """How each argument and option is written, and its help, without what typer would add in English."""
+    records = ((p, p.get_help_record(ctx)) for p in params)
+    return [(record[0], p.help or "") for p, record in records if record is not None]
 
 
 class Kommando(_Norsk, TyperCommand):

@@ -158,7 +158,7 @@ def register_for(stier: list[str], registry: Path | None) -> tuple[Path | None, 
         path = Path(os.path.abspath(text))
         if not os.path.lexists(path):
             near = os.listdir(path.parent) if path.parent.is_dir() else []  # noqa: PTH208 - names alone
-            raise Stopp(f"Stien «{text}» finnes ikke.{mente_du(path.name, near)}", "PATH er en fil eller mappe i registeret.")
+            raise Stopp(f"Stien «{text}» finnes ikke.{mente_du(path.name, near)}", "En sti er en fil eller mappe i registeret.")
         own = registry or _omkring(path)
         rel = None if own is None else _relativ(path, own)
         if own is None or rel is None:

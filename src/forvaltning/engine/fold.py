@@ -83,8 +83,15 @@ class Folder:
         if nth and any(f.melding == o.melding and f.place == place for f, _ in self.funn):
             return
         self._seen["\x1f".join(base)] = nth + 1
-        print_ = fingerprint(*base, *((str(nth),) if nth else ()))
-        self.funn.append((Finding(art, o.vilkar, o.melding, o.tiltak, place, felt, print_, dato, o.se), sent))
+        key = (*base, *((str(nth),) if nth else ()))
+        self.funn.append(
+            (
+                Finding(
+                    art, o.vilkar, o.melding, o.tiltak, place, felt, fingerprint(*key), dato, o.se, nokkel=key
+                ),
+                sent,
+            )
+        )
 
     def dom(self, enhet: str | None, ansvarlig: tuple[Responsible, ...]) -> Verdict:
         """The verdict: worst outcome, deviations applied."""

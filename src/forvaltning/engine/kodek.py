@@ -69,6 +69,7 @@ def _dom(v: Verdict) -> list[Any]:
                 _iso(f.dato),
                 [_place(p) for p in f.se],
                 f.avvik,
+                list(f.nokkel),
             ]
             for f in v.funn
         ],
@@ -100,6 +101,7 @@ def _til_dom(v: list[Any]) -> Verdict:
                 _dato(f[7]),
                 tuple(_til_place(p) for p in f[8]),
                 f[9],
+                tuple(f[10]),
             )
             for f in v[11]
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypeVar
 
 from forvaltning.findings import FieldPath, Strength
@@ -338,7 +338,7 @@ def frist_ved_overlevering(
     for obs in observasjoner:
         if start is not None and isinstance(obs, Mangler):
             try:
-                siste = start + timedelta(days=ctx.innstillinger.dager["overlevering"])
+                siste = ctx.register.dag.dager_etter(start, ctx.innstillinger.dager["overlevering"])
             except OverflowError:
                 siste = date.max
             if not ctx.register.dag.passert(siste):

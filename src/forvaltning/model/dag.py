@@ -66,3 +66,7 @@ class Dag:
     def maneder_etter(self, dato: date, maneder: int) -> date:
         """The last good day of something valid for `maneder` calendar months from `dato`."""
         return legg_til_maneder(dato, maneder)
+
+    def dager_etter(self, dato: date, dager: int) -> date:
+        """The last good day of something valid for `dager` days from `dato`."""
+        return dato + timedelta(days=dager) if (date.max - dato).days > dager else date.max

@@ -508,3 +508,10 @@ def test_bare_records_and_a_circle_of_units_do_not_crash():
         "enheter/b": {"navn": "B", "forelder": "a"},
     }
     assert {v.utfall for v in dommer("2.1", poster).values()} == {Outcome.BRUDD}
+
+
+def test_the_last_day_of_the_calendar_does_not_crash():
+    endre = {"endringer/ombygging": {"virkning": "9999-12-31"}}
+    assert dom("2.1", "tjenester/soknad", MED_OMBYGGING, endre=endre).utfall is Outcome.OPPFYLT
+    endre = {"tjenester/soknad": {"produksjon_fra": "9999-12-31", "innforing": None}}
+    assert dom("2.1", "tjenester/soknad", POSTER, endre=endre).utfall is Outcome.BRUDD

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from forvaltning.findings import Place
 from forvaltning.krav.byggesteiner import i_fortiden, krev_rolle, norsk_dato, slaa_opp
@@ -66,7 +66,7 @@ def mangler_overlevering(
 
 def kontroller(post: System | Tjeneste, h: Hendelse, o: Overlevering, ctx: Kontekst) -> Iterator[Observasjon]:
     """The gates of one handover closed in time by a role, and both receivers signed."""
-    frist = h.dato + timedelta(days=ctx.innstillinger.dager["overlevering"])
+    frist = ctx.register.dag.dager_etter(h.dato, ctx.innstillinger.dager["overlevering"])
     yield from _port(post, h, o, "for_produksjon", h.dato, ctx)
     yield from _port(post, h, o, "ved_overlevering", frist, ctx)
     yield from _mottakere(h, o, frist, ctx)

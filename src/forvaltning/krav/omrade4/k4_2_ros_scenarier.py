@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import FieldPath, Strength
-from forvaltning.krav.byggesteiner import forslag_blant, slaa_opp
+from forvaltning.krav.byggesteiner import slaa_opp
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavklart
 from forvaltning.krav.omrade4.felles import akseptert_niva
@@ -76,7 +76,7 @@ def _ukjent_matrise(ros: Ros, ctx: Kontekst) -> Observasjon:
         ("matrise",),
         "matrise-ukjent",
         f"Matrisen «{ros.matrise}» finnes ikke i innstillingene.",
-        f"Rett id-en, eller legg matrisen i forvaltning.yaml.{forslag_blant(ros.matrise, ctx.innstillinger.matriser)}",
+        f"Rett id-en, eller legg matrisen i forvaltning.yaml. Der står {', '.join(ctx.innstillinger.matriser)}.",
         i=ros,
     )
 

@@ -40,7 +40,11 @@ def samme(a: str | None, b: str | None) -> bool:
 
 def er_signert(ctx: Kontekst, avtale: Avtale) -> bool:
     """Signed on or before the check date, and neither a draft nor set as ended."""
-    return avtale.tilstand not in ENDELIG and avtale.signert is not None and ctx.register.dag.nadd(avtale.signert)
+    return (
+        avtale.tilstand not in ENDELIG
+        and avtale.signert is not None
+        and ctx.register.dag.nadd(avtale.signert)
+    )
 
 
 def er_slutt(ctx: Kontekst, avtale: Avtale) -> bool:
@@ -154,7 +158,9 @@ def _signert(ctx: Kontekst, avtale: Avtale, navn: str, vilkar: str) -> Iterator[
         )
     else:
         hva = f"Signeringen av «{avtale.id}»"
-        yield from i_fortiden(ctx, ("signert",), avtale.signert, hva=hva, vilkar=f"{vilkar}-signert", i=avtale)
+        yield from i_fortiden(
+            ctx, ("signert",), avtale.signert, hva=hva, vilkar=f"{vilkar}-signert", i=avtale
+        )
 
 
 def avtalebevis(avtale: Avtale) -> Bevis:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from forvaltning.findings import FieldPath, Place, Strength
 from forvaltning.krav.byggesteiner import mangler_eller_uavklart, norsk_dato, slaa_opp
@@ -67,7 +67,13 @@ def _prosjekt_anskaffer(prosjekt: Prosjekt, ctx: Kontekst) -> str | None:
     System,
     Tjeneste,
     naar=begge(fra_tilstand("under_utvikling"), _anskaffet),
-    felter=(*FELTER, "systemer:drift.leverandor", "systemer:drift.form", "avtaler:systemer", "avtaler:tjenester"),
+    felter=(
+        *FELTER,
+        "systemer:drift.leverandor",
+        "systemer:drift.form",
+        "avtaler:systemer",
+        "avtaler:tjenester",
+    ),
 )
 def kontrakt_for_leveransen(post: System | Tjeneste, ctx: Kontekst) -> Iterator[Observasjon]:
     """A contract that has not ended, with the supplier where one is named."""
@@ -89,11 +95,15 @@ def kontrakt_for_leveransen(post: System | Tjeneste, ctx: Kontekst) -> Iterator[
         yield avtalebevis(a)
 
 
-@regel(Prosjekt, naar=_prosjekt_anskaffer, felter=(*FELTER, "type", "beslutningspunkter", "avtaler:prosjekter"))
+@regel(
+    Prosjekt, naar=_prosjekt_anskaffer, felter=(*FELTER, "type", "beslutningspunkter", "avtaler:prosjekter")
+)
 def kontrakt_for_prosjektet(prosjekt: Prosjekt, ctx: Kontekst) -> Iterator[Observasjon]:
     """A contract that has been signed; it may have ended since."""
     kontrakter = yield from _kontrakter(prosjekt, ("leverandor",), prosjekt.leverandor, ctx)
-    signert = [a for a in kontrakter if a.tilstand != "utkast" and a.signert and ctx.register.dag.nadd(a.signert)]
+    signert = [
+        a for a in kontrakter if a.tilstand != "utkast" and a.signert and ctx.register.dag.nadd(a.signert)
+    ]
     if kontrakter and not signert:
         en = lengst(ctx, kontrakter)
         yield from krev_i_kraft(ctx, en, hva="Kontrakten", vilkar="kontrakt", startet=False)
@@ -104,7 +114,7 @@ def kontrakt_for_prosjektet(prosjekt: Prosjekt, ctx: Kontekst) -> Iterator[Obser
 
 def _kontrakter(
     post: System | Tjeneste | Prosjekt, felt: FieldPath, leverandor: str | None, ctx: Kontekst
-) -> Iterator[Observasjon]:
+) -> Generator[Observasjon, None, list[Avtale]]:
     """The contracts for a record, as the generator's value, after telling what is wrong when there is none."""
     alle = ctx.register.avtaler_for(post)
     kontrakter = [a for a in alle if er_kontrakt(a)]
@@ -119,7 +129,9 @@ def _kontrakter(
                 "kontrakt-feil-part",
                 f"Leverandøren er «{leverandor}», men kontrakten er en annen: {andre}.",
                 "Rett leverandøren her eller i avtalen, eller registrer kontrakten med leverandøren.",
-                se=tuple(Place(a.key, ("leverandor",), "Den eksterne parten i kontrakten.") for a in kontrakter),
+                se=tuple(
+                    Place(a.key, ("leverandor",), "Den eksterne parten i kontrakten.") for a in kontrakter
+                ),
             )
             return []
         kontrakter = kontrakter if problemer else med

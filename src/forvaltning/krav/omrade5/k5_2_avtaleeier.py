@@ -26,9 +26,7 @@ def eier_og_forvalter(avtale: Avtale, ctx: Kontekst) -> Iterator[Observasjon]:
     if "databehandleravtale" in avtale.kategorier:
         yield from _folger_kontrakten(avtale, ctx)
         return
-    yield from krev_rolle(
-        ctx, avtale, ("avtaleeier",), avtale.avtaleeier, "avtaleeier", hva="avtaleeier"
-    )
+    yield from krev_rolle(ctx, avtale, ("avtaleeier",), avtale.avtaleeier, "avtaleeier", hva="avtaleeier")
     yield from krev_rolle(
         ctx, avtale, ("avtaleforvalter",), avtale.avtaleforvalter, "avtaleforvalter", hva="avtaleforvalter"
     )
