@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from forvaltning.cli import felles, fullfor, utskrift
 from forvaltning.cli.felles import AsOf, Enhet, Format, NoColor, Output, Registry
-from forvaltning.cli.stopp import Stopp
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt, Rapport
+    from forvaltning.cli.utvalg import Utvalg
 
 HJELP = """Sjekk registeret mot kravene, og vis hva som er brutt, hvor, hvem som svarer, og hvordan det rettes.
 
@@ -84,35 +83,28 @@ def kjor(
     show = Visning(verbose, quiet, velg.utfall(felles.biter(utfall)) if utfall else None)
     chosen = felles.finn(registry) if registry else None
     root, stier = velg.register_for(path or [], chosen)
-    with Fremdrift(av=quiet) as bar:
-        okt = felles.apne(registry, as_of, bar, root)
-        with felles.trygt(okt):
-            picked = velg.utvalg(
-                okt,
-                krav_=felles.biter(krav),
-                omrader_=felles.biter(omrade),
-                poster=felles.biter(post),
-                enheter_=enhet or [],
-                roller_=rolle or [],
-                stier=stier,
-            )
-            report = okt.rapport(picked)
-    if format_ == "json":
-        pieces = som_json(okt, report)
-    else:
-        words = _snevret(krav, omrade, post, enhet, rolle, stier)
-        pieces = som_tekst(okt, report, show, words, farger=not output and utskrift.i_farger(sys.stdout, av=no_color))
-    if output:
-        utskrift.skriv_fil(Path(output), pieces, okt.rot)
-    else:
-        utskrift.skriv(pieces)
-    return _ferdig(report)
-
-
-def _ferdig(report: Rapport) -> int:
-    stopp: Stopp | None = felles.si_fra_om_svikt(report.svikt)
-    if stopp is not None:
-        raise stopp
+    with Fremdrift(av=quiet) as bar, felles.apne(registry, as_of, bar, root) as okt:
+        picked = velg.utvalg(
+            okt,
+            krav_=felles.biter(krav),
+            omrader_=felles.biter(omrade),
+            poster=felles.biter(post),
+            enheter_=enhet or [],
+            roller_=rolle or [],
+            stier=stier,
+        )
+        report = okt.rapport(picked, alle=format_ == "text" and show.trenger_alle)
+        if format_ == "json":
+            pieces = som_json(okt, report, picked)
+        else:
+            words = _snevret(krav, omrade, post, enhet, rolle, stier)
+            colours = not output and utskrift.i_farger(sys.stdout, av=no_color)
+            pieces = som_tekst(okt, report, show, words, farger=colours)
+        bar.ferdig()
+        felles.lever(pieces, output, okt.rot)
+        stopp = felles.si_fra_om_svikt(report.svikt)
+        if stopp is not None:
+            raise stopp
     return report.exit_code
 
 
@@ -130,12 +122,12 @@ def _snevret(
     return (*words, *stier)
 
 
-def som_json(okt: Okt, report: Rapport) -> Iterator[str]:
+def som_json(okt: Okt, report: Rapport, utvalg: Utvalg) -> Iterator[str]:
     """The report as JSON, contract version 1."""
     from forvaltning.cli.hode import hode
     from forvaltning.render import json_rapport
 
-    return json_rapport.strom(hode(okt, report), report.dommer, report.problemer, okt.steder, okt.steder.slipp)
+    return json_rapport.strom(hode(okt, report), okt.json_tekster(report, utvalg), report.problemer, okt.steder)
 
 
 def som_tekst(okt: Okt, report: Rapport, visning: Any, snevret: tuple[str, ...], *, farger: bool) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -49,10 +48,7 @@ def kjor(
     else:
         stil = Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde())
         pieces = _tekst(krav, stil)
-    if output:
-        utskrift.skriv_fil(Path(output), pieces)
-    else:
-        utskrift.skriv(pieces)
+    felles.lever(pieces, output)
     return 0
 
 

@@ -82,13 +82,31 @@ def ett_av(valg: str, verdi: str, kjente: tuple[str, ...]) -> str:
     return verdi
 
 
-def apne(registry: str | None, as_of: str | None, fremdrift: Fremdrift | None = None, rot: Path | None = None) -> Okt:
-    """A session with the chosen registry, or the one found from here and upward. Raises `Stopp`."""
+@contextmanager
+def apne(
+    registry: str | None, as_of: str | None, fremdrift: Fremdrift | None = None, rot: Path | None = None
+) -> Iterator[Okt]:
+    """A session with the chosen registry, or the one found from here and upward; closed at the end.
+
+    Raises `Stopp` when there is none, its settings can not be used, or it changed meanwhile.
+    """
     chosen = dato(as_of)
     from forvaltning.cli.okt import Okt
 
     where = rot if rot is not None else finn(registry)
-    return Okt(where, chosen, fremdrift.steg if fremdrift is not None else None)
+    okt = Okt(where, chosen, fremdrift.steg if fremdrift is not None else None)
+    try:
+        yield okt
+    except Exception as error:
+        from forvaltning.source.load import EndretUnderveis, UgyldigInnstilling
+
+        if isinstance(error, UgyldigInnstilling):
+            raise _ugyldig(okt, error.problemer) from None
+        if isinstance(error, EndretUnderveis):
+            raise Stopp(f"Filen {error} ble endret mens sjekken pågikk.", "Kjør kommandoen på nytt.") from None
+        raise
+    finally:
+        okt.lukk()
 
 
 def finn(registry: str | None) -> Path:
@@ -125,30 +143,24 @@ def _uten_register(registry: str | None, looked: list[Path]) -> Stopp:
     )
 
 
-@contextmanager
-def trygt(okt: Okt) -> Iterator[None]:
-    """Tell of settings that can not be used. Raises `Stopp`."""
-    from forvaltning.source.load import UgyldigInnstilling
-
-    try:
-        yield
-    except UgyldigInnstilling as error:
-        raise _ugyldig(okt, error.problemer) from None
-
-
 def _ugyldig(okt: Okt, problemer: list[Any]) -> Stopp:
-    from forvaltning.source.scan import FileEntry
-    from forvaltning.source.steder import Steder
-
     lines = ["Innstillingene kan ikke brukes, så ingenting er vurdert."]
     for p in problemer:
-        path = okt.rot / p.fil
-        entry = FileEntry(p.fil, "", "forvaltning", str(path), 0, 0, 0)
-        at = p.position or Steder(okt.rot, {p.fil: entry}).finn(p.fil, p.path)
+        at = p.position or okt.steder.finn(p.fil, p.path)
         lines.append(f"  {okt.visningssti}/{p.fil}:{at.line}:{at.column}: {p.melding}")
         if p.tiltak:
             lines.append(f"    → {p.tiltak}")
     return Stopp("\n".join(lines))
+
+
+def lever(deler: Iterator[str], output: str | None, register: Path | None = None) -> None:
+    """Write a result to stdout, or to a file outside the registry. Raises `Stopp`."""
+    from forvaltning.cli import utskrift
+
+    if output:
+        utskrift.skriv_fil(Path(output), deler, register)
+    else:
+        utskrift.skriv(deler)
 
 
 def si_fra_om_svikt(svikt: list[Any]) -> Stopp | None:

@@ -127,7 +127,7 @@ def omrader(incomplete: str) -> list[str]:
 
 def _valgt(skall: str) -> str:
     if skall == "auto":
-        import shellingham
+        import shellingham  # type: ignore[import-untyped]
 
         try:
             skall = str(shellingham.detect_shell()[0])
@@ -140,14 +140,14 @@ def _valgt(skall: str) -> str:
 
 def skript(skall: str) -> str:
     """The completion script for a shell. Raises `Stopp` for an unknown one."""
-    from typer.completion import get_completion_script
+    from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
-    return get_completion_script(prog_name="forvaltning", complete_var=VARIABEL, shell=_valgt(skall)) + "\n"
+    return str(get_completion_script(prog_name="forvaltning", complete_var=VARIABEL, shell=_valgt(skall))) + "\n"
 
 
 def installer(skall: str) -> None:
     """Set completion up for a shell, and tell where. Raises `Stopp` when it can not."""
-    from typer.completion import install
+    from typer.completion import install  # type: ignore[attr-defined]
 
     from forvaltning.cli.utskrift import skriv
 

@@ -1,21 +1,29 @@
-"""From a session to what the renderers need: the head of the JSON report, and the names the text uses."""
+"""From a session to what the renderers need: the head of the JSON report, and the names the text uses.
+
+Nothing here loads the records or pydantic when the cache already knows the answer.
+"""
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from forvaltning import __version__
-from forvaltning.render import json_rapport
 from forvaltning.render.kontrakt import VERSJON
 from forvaltning.render.tekst_grunnlag import Grunnlag
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt, Rapport
 
+META = "ord"
+"""Where the cache keeps the words below."""
+
 
 def hode(okt: Okt, rapport: Rapport) -> dict[str, Any]:
     """Everything before `resultater` (issue 2, section 3)."""
-    s = okt.innstillinger
+    from forvaltning.render import json_rapport
+
     return {
         "versjon": VERSJON,
         "verktoy": f"forvaltning {__version__}",
@@ -26,66 +34,100 @@ def hode(okt: Okt, rapport: Rapport) -> dict[str, Any]:
         "endret": okt.git.endret,
         "historie": okt.git.historie,
         "innstillinger": {
-            "modell": s.modell,
-            "gjelder_fra": s.gjelder_fra.isoformat() if s.gjelder_fra else None,
-            "historie_fra": s.historie_fra.isoformat() if s.historie_fra else None,
-            "varslingsvindu_dager": s.varslingsvindu_dager,
-            "intervaller": dict(s.intervaller),
-            "dager": dict(s.dager),
-            "eksempel": s.eksempel is not None,
+            **okt.hode,
+            "eksempel": okt.hode["eksempel"] is not None,
             "datokilde": rapport.datokilde,
-            "egne": sorted(okt.innlest.egne),
+            "egne": sorted(okt.hode["egne"]),
         },
         "sammendrag": json_rapport.sammendrag(rapport.sammendrag, rapport.problemer),
     }
 
 
-def postnavn(okt: Okt, key: str) -> str:
-    """A record's name, its id when it has none or can not be read."""
-    ident = key.rpartition("/")[2]
-    found = okt.register.oppforing(ident)
-    return str(getattr(found.post, "navn", None) or ident) if found is not None else ident
-
-
-def rollenavn(okt: Okt, kode: str) -> str:
-    """What a role type, forum, function or everyone is called."""
+def lag_ord(okt: Okt) -> dict[str, Any]:
+    """The words a report uses: of the municipality, its roles and fora, and of the requirements."""
+    from forvaltning.krav.katalog import ALLE, OMRADER
     from forvaltning.krav.typer import ALLE_ANSATTE
 
     s = okt.innstillinger
-    if kode == ALLE_ANSATTE.kode:
-        return ALLE_ANSATTE.navn
-    unit = s.funksjoner.get(kode)
-    if kode in s.rolletyper:
-        return s.rolletyper[kode]
-    if kode in s.fora:
-        return s.fora[kode].navn
-    return postnavn(okt, f"enheter/{unit}") if unit else kode.replace("_", " ").capitalize()
+    return {
+        "kommune": s.kommune.navn if s.kommune else "",
+        "roller": {ALLE_ANSATTE.kode: ALLE_ANSATTE.navn, **{k: f.navn for k, f in s.fora.items()}, **s.rolletyper},
+        "rolletyper": list(s.rolletyper),
+        "funksjoner": dict(s.funksjoner),
+        "titler": {k.nummer: k.tittel for k in ALLE},
+        "lover": [k.nummer for k in ALLE if k.lov],
+        "omrader": {str(n): title for n, title in OMRADER.items()},
+    }
+
+
+def ord_for(okt: Okt) -> dict[str, Any]:
+    """The words, from the cache while the settings file is as it was."""
+    if not okt.fra_lager or okt.lager is None:
+        return lag_ord(okt)
+    try:
+        stored = okt.lager.meta(META)
+        if stored is not None:
+            return dict(json.loads(stored))
+        words = lag_ord(okt)
+        with okt.lager.endring():
+            okt.lager.sett_meta(META, json.dumps(words, ensure_ascii=False))
+    except (sqlite3.Error, ValueError):
+        return lag_ord(okt)
+    return words
+
+
+def postnavn(okt: Okt, key: str) -> str:
+    """A record's name, its id when it has none or can not be read."""
+    ident = key.rpartition("/")[2]
+    if okt.fra_lager and okt.lager is not None and not key.startswith("?"):
+        try:
+            stored = okt.lager.faktum(f"{key}.yaml")
+            if stored:
+                return str(json.loads(stored)[2])
+        except (sqlite3.Error, ValueError, LookupError, TypeError):
+            pass
+    found = okt.register.oppforing(ident)
+    return found.navn if found is not None else ident
+
+
+def historie_ukjent(okt: Okt) -> str:
+    """Why history could not be seen, empty when it was."""
+    from forvaltning.model.historie import UKJENT_HISTORIE
+
+    if "register" in okt.__dict__:
+        seen = okt.register.historie
+        return "" if seen.kjent else seen.grunn
+    return "" if okt.hode["eksempel"] is not None else UKJENT_HISTORIE.grunn
 
 
 def grunnlag(okt: Okt, rapport: Rapport, snevret: tuple[str, ...] = ()) -> Grunnlag:
     """What the text report is made from."""
-    from forvaltning.krav.katalog import ALLE, OMRADER
+    words = ord_for(okt)
+    roles, functions = words["roller"], words["funksjoner"]
 
-    settings = okt.innstillinger
-    history = okt.register.historie
+    def rollenavn(kode: str) -> str:
+        unit = functions.get(kode)
+        if kode in roles:
+            return str(roles[kode])
+        return okt.navn.get(unit, unit) if unit else kode.replace("_", " ").capitalize()
+
     return Grunnlag(
         sti=rapport.registry,
-        kommune=settings.kommune.navn if settings.kommune else "",
+        kommune=words["kommune"],
         dato=rapport.dato,
         datokilde=rapport.datokilde,
-        poster=len(okt.register),
         dommer=rapport.dommer,
         problemer=rapport.problemer,
         sammendrag=rapport.sammendrag,
         steder=okt.steder,
-        titler={k.nummer: k.tittel for k in ALLE},
-        lover=frozenset(k.nummer for k in ALLE if k.lov),
-        omrader=OMRADER,
+        titler=words["titler"],
+        lover=frozenset(words["lover"]),
+        omrader={int(n): title for n, title in words["omrader"].items()},
         postnavn=lambda key: postnavn(okt, key),
-        enhetsnavn=lambda ident: postnavn(okt, f"enheter/{ident}"),
-        rollenavn=lambda kode: rollenavn(okt, kode),
-        rolletyper=frozenset(settings.rolletyper),
-        historie_ukjent="" if history.kjent else history.grunn,
+        enhetsnavn=lambda ident: okt.navn.get(ident, ident),
+        rollenavn=rollenavn,
+        rolletyper=frozenset(words["rolletyper"]),
+        historie_ukjent=historie_ukjent(okt),
         snevret=snevret,
         ferdig_med=okt.steder.slipp,
     )

@@ -54,7 +54,8 @@ def oppsummer(dommer: Iterable[Verdict]) -> Summary:
     return out
 
 
-def _synlige(dommer: Iterable[Verdict]) -> list[Verdict]:
+def synlige(dommer: Iterable[Verdict]) -> list[Verdict]:
+    """The verdicts that are neither *oppfylt* nor *ikke aktuelt*."""
     return [v for v in dommer if v.utfall not in GREEN]
 
 
@@ -173,8 +174,8 @@ def _alt(okt: Okt, lager: Lager | None) -> Kontroll:
             verdicts += result.dommer
             if lager is not None:
                 results.append(result)
-        visible = _synlige(verdicts)
-        problems, window = _problemer(okt, visible)
+        visible = synlige(verdicts)
+        problems, window = problemer(okt, visible)
         summary = oppsummer(verdicts)
         out = Kontroll(summary, visible, problems, faults, verdicts)
         if lager is not None and not faults:
@@ -182,7 +183,7 @@ def _alt(okt: Okt, lager: Lager | None) -> Kontroll:
     return out
 
 
-def _problemer(okt: Okt, synlige: list[Verdict]) -> tuple[list[Problem], tuple[date, date]]:
+def problemer(okt: Okt, dommer: list[Verdict]) -> tuple[list[Problem], tuple[date, date]]:
     """Every problem, sorted, and the dates between which they stay the same."""
     from forvaltning.engine.deviations import avviksproblemer
     from forvaltning.engine.problemer import gjenbrukte_id, hengende, innstillingsproblemer
@@ -191,7 +192,7 @@ def _problemer(okt: Okt, synlige: list[Verdict]) -> tuple[list[Problem], tuple[d
 
     told: set[tuple[str, tuple[str | int, ...]]] = set()
     used: set[str] = set()
-    for v in synlige:
+    for v in dommer:
         for f in v.funn:
             told.add((f.place.post, f.place.path))
             if f.avvik:
@@ -257,9 +258,9 @@ def _delvis(okt: Okt, lager: Lager, diff: Forskjell, samlet: dict[str, Any]) -> 
     visible: dict[str, list[Verdict]] = {p: dommer_fra_tekst(v) for p, v in keep.items() if v}
     for r in results:
         summary.legg_sammen(oppsummer(r.dommer))
-        visible[r.post] = _synlige(r.dommer)
+        visible[r.post] = synlige(r.dommer)
     ordered = [v for p in sorted(visible, key=_rekkefolge) for v in visible[p]]
-    problems, window = _problemer(okt, ordered)
+    problems, window = problemer(okt, ordered)
     out = Kontroll(summary, ordered, problems, faults)
     if not faults:
         windows += [(r.fra.toordinal(), r.til.toordinal()) for r in results]
@@ -326,7 +327,7 @@ def _lagre(
     from forvaltning.source.lager import DomRad
 
     def rad(r: Postdom) -> DomRad:
-        visible = _synlige(r.dommer)
+        visible = synlige(r.dommer)
         return DomRad(
             r.post,
             r.fra.toordinal(),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forvaltning.cli import felles, utskrift
@@ -32,10 +31,7 @@ def kjor(format_: Format = "text", output: Output = None, no_color: NoColor = Fa
         pieces = iter([json.dumps(liste_json(ALLE), ensure_ascii=False, indent=1) + "\n"])
     else:
         pieces = _tekst(Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde()))
-    if output:
-        utskrift.skriv_fil(Path(output), pieces)
-    else:
-        utskrift.skriv(pieces)
+    felles.lever(pieces, output)
     return 0
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -54,18 +53,14 @@ def kjor(
         raise Stopp(f"Slaget «{slag}» finnes ikke.{mente_du(slag, KINDS)}", f"Velg {eller(tuple(KINDS))}.")
     if slag is None and (enhet or tilstand):
         raise Stopp("--enhet og --tilstand trenger et slag.", "Skriv for eksempel «forvaltning list systemer --enhet sdi».")
-    with Fremdrift() as bar:
-        okt = felles.apne(registry, as_of, bar)
-        with felles.trygt(okt):
-            stil = Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde())
-            if slag is None:
-                pieces = _slagene(okt, format_, stil)
-            else:
-                pieces = _postene(okt, slag, enhet or [], felles.biter(tilstand), format_, stil)
-    if output:
-        utskrift.skriv_fil(Path(output), pieces, okt.rot)
-    else:
-        utskrift.skriv(pieces)
+    with Fremdrift() as bar, felles.apne(registry, as_of, bar) as okt:
+        stil = Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde())
+        if slag is None:
+            pieces = _slagene(okt, format_, stil)
+        else:
+            pieces = _postene(okt, slag, enhet or [], felles.biter(tilstand), format_, stil)
+        bar.ferdig()
+        felles.lever(pieces, output, okt.rot)
     return 0
 
 
@@ -132,9 +127,8 @@ def linjer(okt: Okt, slag: str) -> list[Linje]:
     for o in okt.register.oppforinger():
         if o.kind == slag:
             post = o.post
-            name = str(getattr(post, "navn", None) or o.id)
             unit = okt.register.enhet_for(post)
-            out.append(Linje(o.id, name, o.fil, getattr(post, "tilstand", None), unit, counts.get(post.key, {}), post))
+            out.append(Linje(o.id, o.navn, o.fil, getattr(post, "tilstand", None), unit, counts.get(post.key, {}), post))
     out += [Linje(u.id, u.id, u.fil, None, None, {}, None) for u in okt.register.uleselige() if u.kind == slag]
     by_name = NAVN in KOLONNER.get(slag, VANLIGE)
     return sorted(out, key=lambda r: (norsk(r.navn) if by_name else "", norsk(r.id)))

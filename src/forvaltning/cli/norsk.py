@@ -123,7 +123,7 @@ class Gruppe(_Norsk, TyperGroup):
         """The verbs that begin so, without importing them; else the options."""
         from forvaltning.cli.fullfor import verb_forslag
 
-        return verb_forslag(self.verb, incomplete) or TyperCommand.shell_complete(self, ctx, incomplete)  # type: ignore[arg-type]
+        return verb_forslag(self.verb, incomplete) or TyperCommand.shell_complete(self, ctx, incomplete)
 
     def _main_shell_completion(self, ctx_args: Any, prog_name: str, complete_var: str | None = None) -> None:
         """Answer the shell when it asks for completions; returns when it did not."""

@@ -233,6 +233,11 @@ class Okt:
         read = self.innlest
         return Register(read.oppforinger, self.innstillinger, Dag(self.dato), historie, read.uleselige)
 
+    @property
+    def fra_lager(self) -> bool:
+        """True while the settings, and the names beside them, are those the cache holds."""
+        return "innlest" not in self.__dict__ and self._kjent_hode is not None and self.lager is not None
+
     @cached_property
     def navn(self) -> dict[str, str]:
         """Id → name of every unit, for reports; from the cache when it holds."""
@@ -356,6 +361,40 @@ class Okt:
         data = self.kilde.les(e)
         sha = innholds_id(data) if isinstance(data, bytes) else ""
         yield FilRad(SETTINGS_FILE, e.mtime_ns, e.size, e.inode, sha, self._start), ""
+
+    def filer_sti(self) -> set[str]:
+        """The paths of the files, relative to the registry."""
+        return {f.path for f in self.filer.files}
+
+    def alle_fakta(self) -> dict[str, Fakta]:
+        """What is known of every record file, from this run or the cache."""
+        from forvaltning.source.fakta import fakta_fra_tekst
+
+        known = {p: f for p, (f, _) in self.innlest.leste.items()} | dict(self._fakta or {})
+        missing = self.filer_sti() - known.keys() - {SETTINGS_FILE}
+        if missing and self.lager is not None:
+            known |= {p: fakta_fra_tekst(t) for p, t in self.lager.fakta() if p in missing}
+        return known
+
+    def innholdsider(self) -> dict[str, str]:
+        """What Git would call the content of each file: from the cache where it holds, else read now."""
+        from forvaltning.source.load import innholds_id
+
+        known = {r.sti: r.sha for r in self.lager.filer().values()} if self.lager is not None else {}
+        out: dict[str, str] = {}
+        for entry in self.filer.files:
+            if entry.path not in known:
+                data = self.kilde.les(entry)
+                out[entry.path] = innholds_id(data) if isinstance(data, bytes) else ""
+            else:
+                out[entry.path] = known[entry.path]
+        return out
+
+    def spor(self) -> dict[str, set[str]] | None:
+        """What the verdicts of each record read, from the cache; None when there is none."""
+        if self.lager is None:
+            return None
+        return {r.post: set(r.spor.split("\n")) for r in self.lager.dommer()}
 
     def lukk(self) -> None:
         """Keep the positions that were worked out, and close the cache."""

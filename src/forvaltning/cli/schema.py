@@ -9,6 +9,7 @@ import typer
 
 from forvaltning.cli import felles, utskrift
 from forvaltning.cli.felles import Registry
+from forvaltning.cli.stopp import Stopp
 
 HJELP = """Skriv JSON-skjemaene for registerets egne kodelister, så editoren kan fullføre og forklare feltene.
 
@@ -25,8 +26,7 @@ def kjor(
     """Write the schemas; returns the exit code."""
     from forvaltning.schema import produce
 
-    okt = felles.apne(registry, None)
-    with felles.trygt(okt):
+    with felles.apne(registry, None) as okt:
         settings = okt.innstillinger
     folder = Path(output) if output else okt.rot.resolve().parent / "schemas"
     files = produce(settings)
@@ -35,7 +35,7 @@ def kjor(
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError:
-            raise felles.Stopp(f"Kan ikke lage mappen «{target.parent}».", "Velg en annen mappe med --output.") from None
+            raise Stopp(f"Kan ikke lage mappen «{target.parent}».", "Velg en annen mappe med --output.") from None
         utskrift.skriv_fil(target, [text])
     utskrift.skriv([f"Skrev {len(files)} skjemaer i {folder.as_posix()}.\n"])
     return 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -45,24 +44,20 @@ def kjor(
     from forvaltning.cli.utvalg import Utvalg
     from forvaltning.render.tekst_stil import Stil
 
-    with Fremdrift() as bar:
-        okt = felles.apne(registry, as_of, bar)
-        with felles.trygt(okt):
-            key = velg.post(okt, ident)
-            report = okt.rapport(Utvalg(poster=(key,)))
-    if format_ == "json":
-        pieces = iter([json.dumps(som_json(okt, key, report), ensure_ascii=False, indent=1) + "\n"])
-    else:
-        stil = Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde())
-        pieces = som_tekst(okt, key, report, stil)
-    if output:
-        utskrift.skriv_fil(Path(output), pieces, okt.rot)
-    else:
-        utskrift.skriv(pieces)
-    stopp = felles.si_fra_om_svikt([s for s in report.svikt if s.post == key])
-    if stopp is not None:
-        raise stopp
-    return 0 if okt.register.oppforing(key.split("/")[1]) is not None else 1
+    with Fremdrift() as bar, felles.apne(registry, as_of, bar) as okt:
+        key = velg.post(okt, ident)
+        report = okt.rapport(Utvalg(poster=(key,)))
+        if format_ == "json":
+            pieces = iter([json.dumps(som_json(okt, key, report), ensure_ascii=False, indent=1) + "\n"])
+        else:
+            stil = Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde())
+            pieces = som_tekst(okt, key, report, stil)
+        bar.ferdig()
+        felles.lever(pieces, output, okt.rot)
+        stopp = felles.si_fra_om_svikt([s for s in report.svikt if s.post == key])
+        if stopp is not None:
+            raise stopp
+        return 0 if okt.register.oppforing(key.split("/")[1]) is not None else 1
 
 
 def _kjent(okt: Okt, ident: str) -> tuple[str | None, str | None]:

@@ -202,7 +202,7 @@ def filer(okt: Okt, stier: tuple[str, ...]) -> tuple[str, ...]:
 
     if not stier:
         return ()
-    known = {SETTINGS_FILE, *okt.innlest.filer, *(p.fil for p in okt.innlest.problemer)}
+    known = {*(f.path for f in okt.filer.files), *(p.fil for p in okt.filer.problems)}
     by_fold = {normaliser(f): f for f in known}
     by_fold |= {normaliser(f.split("/")[0]): f.split("/")[0] for f in known if "/" in f}
     out = []
@@ -226,10 +226,11 @@ def utvalg(
 ) -> Utvalg:
     """What to judge. Raises `Stopp` for the first value that names nothing."""
     return Utvalg(
-        krav=krav(krav_),
-        omrader=omrader(omrader_),
+        # Nothing asked for imports nothing: the rules and the models cost more than a whole warm check.
+        krav=krav(krav_) if krav_ else (),
+        omrader=omrader(omrader_) if omrader_ else (),
         poster=tuple(post(okt, p) for p in poster),
         enheter=_slik_de_er_skrevet(okt, enheter(okt, enheter_)) if enheter_ else None,
-        roller=roller(okt, roller_),
+        roller=roller(okt, roller_) if roller_ else (),
         stier=filer(okt, stier),
     )

@@ -180,9 +180,11 @@ def krev_bekreftelse(
     if b is None or (b.dato is None and b.av is None and b.referanse is None):
         if start is not None and maneder is not None:
             siste = ctx.register.dag.maneder_etter(start, maneder)
-            yield Utloper(
-                felt, vilkar, siste, f"{hva} er ikke bekreftet innen {norsk_dato(siste)}.", tiltak, i=i
-            )
+            late = f"{hva} er ikke bekreftet innen {norsk_dato(siste)}."
+            if ctx.register.dag.passert(siste):
+                yield Mangler(felt, vilkar, late, tiltak, i=i)
+            else:
+                yield Utloper(felt, vilkar, siste, late, tiltak, i=i)
             return
         yield Mangler(felt, vilkar, f"{hva} er ikke bekreftet.", tiltak, i=i)
         return

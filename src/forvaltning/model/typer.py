@@ -17,7 +17,12 @@ JsonSchema = dict[str, Any]
 
 JA = frozenset({"ja", "true", "True", "TRUE"})
 NEI = frozenset({"nei", "false", "False", "FALSE"})
-SCALAR_TYPES = ["string", "number", "boolean"]
+DAY = (
+    "(?!0000)[0-9]{4}-("
+    "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])"
+    ")|(?!0000)([0-9]{2}(0[48]|[2468][048]|[13579][26])|([02468][048]|[13579][26])00)-02-29"
+)
+"""A day that the calendar has, leap days among them, as a pattern."""
 
 
 class _Tekst:
@@ -31,7 +36,13 @@ class _Tekst:
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchema:
-        return {"type": list(SCALAR_TYPES), "pattern": r"\S"}
+        said = "Skriv tekst på linjen, eller fjern den."
+        return {
+            "anyOf": [
+                {"type": "string", "pattern": r"\S", "errorMessage": said},
+                {"type": ["number", "boolean"]},
+            ]
+        }
 
 
 class _Dato:
@@ -46,7 +57,8 @@ class _Dato:
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchema:
-        return {"type": "string", "format": "date", "pattern": r"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*$"}
+        said = "Skriv en dag som finnes, som 2026-11-22."
+        return {"type": "string", "pattern": rf"^\s*({DAY})\s*$", "errorMessage": said}
 
 
 class _JaNei:
@@ -60,7 +72,12 @@ class _JaNei:
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchema:
-        return {"enum": [True, False, "ja", "nei", *sorted((JA | NEI) - {"ja", "nei"})]}
+        return {
+            "anyOf": [
+                {"enum": ["ja", "nei"], "errorMessage": "Skriv ja eller nei."},
+                {"enum": [True, False, *sorted((JA | NEI) - {"ja", "nei"})]},
+            ]
+        }
 
 
 class _Heltall:
@@ -77,7 +94,12 @@ class _Heltall:
     ) -> JsonSchema:
         return {
             "anyOf": [
-                {"type": "integer", "minimum": 0, "maximum": 10**15 - 1},
+                {
+                    "type": "integer",
+                    "minimum": 0,
+                    "maximum": 10**15 - 1,
+                    "errorMessage": "Skriv et helt tall med bare siffer.",
+                },
                 {"type": "string", "pattern": r"^\s*[0-9]{1,15}\s*$"},
             ]
         }
@@ -97,7 +119,12 @@ class _Desimaltall:
     ) -> JsonSchema:
         return {
             "anyOf": [
-                {"type": "number"},
+                {
+                    "type": "number",
+                    "exclusiveMinimum": -(10**15),
+                    "exclusiveMaximum": 10**15,
+                    "errorMessage": "Skriv et tall, med punktum foran desimalene.",
+                },
                 {"type": "string", "pattern": r"^\s*-?[0-9]{1,15}(\.[0-9]{1,10})?\s*$"},
             ]
         }
@@ -116,7 +143,8 @@ class _Adresse:
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchema:
-        return {"type": "string", "pattern": r"^\s*[Hh][Tt][Tt][Pp][Ss]?://[^\s/]"}
+        said = "Skriv hele adressen, med https:// først."
+        return {"type": "string", "pattern": r"^\s*[Hh][Tt][Tt][Pp][Ss]?://[^\s/]", "errorMessage": said}
 
 
 class _Organisasjonsnummer:
@@ -134,7 +162,12 @@ class _Organisasjonsnummer:
     ) -> JsonSchema:
         return {
             "anyOf": [
-                {"type": "integer", "maximum": 999_999_999},
+                {
+                    "type": "integer",
+                    "minimum": 0,
+                    "maximum": 999_999_999,
+                    "errorMessage": "Skriv de ni sifrene i organisasjonsnummeret.",
+                },
                 {"type": "string", "pattern": r"^\s*([0-9]\s*){9}$"},
             ]
         }

@@ -29,10 +29,15 @@ class AlvorJson(TypedDict):
 
 
 class SammendragJson(TypedDict):
-    """Counts: verdicts by outcome, uncovered findings by kind, both over what was asked for."""
+    """Counts over what was asked for: records with verdicts, verdicts by outcome, uncovered findings by kind.
 
+    `styrke` counts the green verdicts by what they rest on.
+    """
+
+    poster: int
     utfall: dict[str, int]
     funn: dict[str, int]
+    styrke: dict[str, int]
     omrader: dict[str, dict[str, int]]
     enheter: dict[str, dict[str, int]]
     problemer: AlvorJson

@@ -38,8 +38,8 @@ def hode(g: Grunnlag, stil: Stil) -> Iterator[str]:
     whose = f" · {ren(g.kommune)}" if g.kommune else ""
     yield f"{stil(f'Forvaltning · {ren(g.sti)}', 'fet')}{whose}\n"
     yield from avsnitt(datolinje(g), stil, farge="gul" if g.datokilde == "eksempel" else "")
-    judged = antall(len(g.dommer), "vurdering", "vurderinger")
-    yield f"{antall(g.poster, 'post', 'poster')}, {judged} av {antall(len(g.titler), 'krav', 'krav')}.\n"
+    judged = antall(g.antall, "vurdering", "vurderinger")
+    yield f"{antall(g.sammendrag.poster, 'post', 'poster')} vurdert mot {len(g.titler)} krav, {judged}.\n"
     if g.snevret:
         yield from avsnitt(f"Utvalg: {ramse(g.snevret)}.", stil)
     if g.historie_ukjent:

@@ -34,6 +34,8 @@ ARTER: dict[FindingKind, tuple[str, str, str]] = {
     FindingKind.MANGLER: ("○", "mangler", "gul"),
 }
 """Kind of finding → sign, word and colour, worst first."""
+GRONNE = (Outcome.OPPFYLT, Outcome.IKKE_AKTUELT)
+"""What is listed only when asked for."""
 RANG = {art: i for i, art in enumerate(ARTER)}
 
 
@@ -49,7 +51,12 @@ class Visning:
         """True when verdicts with this outcome are listed."""
         if self.utfall is not None:
             return utfall in self.utfall
-        return self.alt or utfall not in (Outcome.OPPFYLT, Outcome.IKKE_AKTUELT)
+        return self.alt or utfall not in GRONNE
+
+    @property
+    def trenger_alle(self) -> bool:
+        """True when verdicts are listed that need no attention."""
+        return not self.kort and any(self.viser(u) for u in GRONNE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +64,13 @@ class Grunnlag:
     """A judged registry, ready to be told of.
 
     `sti`: how the registry folder is written from here, before every file. `datokilde`: ``valgt``,
-    ``eksempel`` or ``i dag``. `snevret`: what was asked for, in words, empty for all.
+    ``eksempel`` or ``i dag``. `dommer` may leave out the green ones, `sammendrag` counts them. `snevret`: what was asked for, in words, empty for all.
     """
 
     sti: str
     kommune: str
     dato: date
     datokilde: str
-    poster: int
     dommer: Sequence[Verdict]
     problemer: Sequence[Problem]
     sammendrag: Summary
@@ -81,6 +87,11 @@ class Grunnlag:
     snevret: tuple[str, ...] = ()
     ferdig_med: Callable[[str], None] = field(default=lambda _: None)
     """Told of each file whose positions have been written."""
+
+    @property
+    def antall(self) -> int:
+        """How many verdicts were given, those that are not in `dommer` too."""
+        return sum(self.sammendrag.utfall.values())
 
     def sted(self, fil: str, path: tuple[str | int, ...]) -> str:
         """``registry/systemer/bk360.yaml:12:3``."""

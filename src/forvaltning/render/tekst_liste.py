@@ -87,7 +87,9 @@ def _celle(r: Linje, felt: str, innstillinger: Innstillinger) -> str:
     if isinstance(value, tuple):
         return ", ".join(str(v) for v in value) or "–"
     code = felttyper(KINDS[r.post.kind])[felt].kode if "." not in felt else None
-    return ren(innstillinger.navn(code.liste, value)) if code is not None and value else str(value or "–")
+    if code is not None and isinstance(value, str):
+        return ren(innstillinger.navn(code.liste, value))
+    return str(value or "–")
 
 
 def _verdi(post: Post, felt: str) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from forvaltning.findings import FindingKind, Outcome, Strength, Verdict
@@ -57,7 +57,7 @@ def sammendrag(g: Grunnlag, stil: Stil, *, alt: bool) -> Iterator[str]:
 
 
 def _tabell(
-    tittel: str, rader: list[tuple[str, Mapping[str, int]]], stil: Stil, totalt: Grunnlag | None
+    tittel: str, rader: Sequence[tuple[str, Mapping[str, int]]], stil: Stil, totalt: Grunnlag | None
 ) -> Iterator[str]:
     if totalt is not None:
         rader = [*rader, ("Til sammen", totalt.sammendrag.utfall)]
@@ -95,10 +95,7 @@ def funn_og_styrke(g: Grunnlag, stil: Stil) -> Iterator[str]:
     if wrong or remarks:
         said = stil(antall(wrong, "feil", "feil"), "fet_rod" if wrong else "svak")
         yield f"Filer og henvisninger: {said}, {antall(remarks, 'merknad', 'merknader')}\n"
-    green = dict.fromkeys(Strength, 0)
-    for v in g.dommer:
-        if v.styrke is not None and v.utfall in (Outcome.OPPFYLT, Outcome.SNART):
-            green[v.styrke] += 1
+    green = {s: g.sammendrag.styrke.get(s, 0) for s in Strength}
     if any(green.values()):
         rests = ", ".join(f"{tall(n)} {s.value}" for s, n in green.items())
         yield from avsnitt(f"Det grønne hviler på: {rests}.", stil)
@@ -133,7 +130,7 @@ def neste_steg(g: Grunnlag, stil: Stil) -> Iterator[str]:
             stil,
             "fet",
         )
-    elif not g.dommer:
+    elif not g.antall:
         yield from _siste("Ingen vurderinger i utvalget.", stil, "fet")
     else:
         undecided = g.sammendrag.utfall.get(Outcome.IKKE_AVGJORT, 0)
@@ -146,7 +143,7 @@ def _viktigst(v: Verdict) -> tuple[int, list[int]]:
 
 
 def _neste_frist(g: Grunnlag) -> str:
-    ahead = [v for v in g.dommer if v.frist is not None and v.utfall in (Outcome.SNART, Outcome.OPPFYLT)]
+    ahead = [v for v in g.dommer if v.frist is not None and v.utfall is Outcome.SNART]
     if not ahead:
         return ""
     v = min(ahead, key=lambda v: (v.frist or date.max, v.post))

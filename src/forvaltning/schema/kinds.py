@@ -7,7 +7,6 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
-from forvaltning.model.innstillinger import Innstillinger
 from forvaltning.model.kinds import KINDS
 from forvaltning.model.typer import Ref
 from forvaltning.schema.evidence import FieldName, requirements_for
@@ -93,19 +92,3 @@ class KindSchema:
             said.append(f"Krav: {', '.join(numbers)}.")
         head: Schema = {"title": title, "description": " ".join(s for s in said if s)}
         return {**head, "x-krav": numbers} if numbers else head
-
-
-def schema_for(kind: str, innstillinger: Innstillinger) -> Schema:
-    """The JSON Schema (draft 2020-12) of the files of one kind, or of the settings (``forvaltning``).
-
-    In: a folder name, and the settings whose code lists count. Errors: `KeyError` for an unknown kind.
-    """
-    if kind == SETTINGS:
-        from forvaltning.schema.settings import settings_schema  # noqa: PLC0415  it builds on this module
-
-        return settings_schema()
-    return KindSchema(kind, innstillinger.koder).record()
-
-
-SETTINGS = "forvaltning"
-"""The name of the schema of `forvaltning.yaml`."""

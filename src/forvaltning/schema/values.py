@@ -46,7 +46,8 @@ def plain_form(code: str) -> Any:
 def leaf(hint: Any, codes: Codes, *, nullable: bool) -> Schema:
     """The schema of a scalar type, with its code list filled in.
 
-    `hint`: the field's type without list and None. `nullable`: an empty value means absent.
+    `hint`: the field's type without list and None. `nullable`: an empty value means absent. What the type
+    names first is what an editor offers.
     """
     schema = dict(TypeAdapter(hint).json_schema())
     listed = schema.pop("x-kodeliste", None)
@@ -54,32 +55,34 @@ def leaf(hint: Any, codes: Codes, *, nullable: bool) -> Schema:
         return {**choice(codes[listed], nullable=nullable), "x-kodeliste": listed}
     if "enum" in schema:
         return choice({code: words(code) for code in schema["enum"]}, nullable=nullable)
-    if "anyOf" in schema:
-        return _with_hidden(schema, [None]) if nullable else schema
-    return or_null(schema) if nullable else schema
-
-
-def or_null(schema: Schema) -> Schema:
-    """The same schema, open for an empty value."""
-    types = schema["type"]
-    return {**schema, "type": [*(types if isinstance(types, list) else [types]), "null"]}
+    shown, *also = schema.get("anyOf", [schema])
+    return _offered(shown, also, nullable=nullable)
 
 
 def choice(names: Mapping[str, str], *, nullable: bool) -> Schema:
-    """One of the codes, each shown with its words."""
-    hidden = [f for f in map(plain_form, names) if not isinstance(f, str)]
+    """One of the codes, each shown with its words; a code that looks like a number may stand as one."""
+    most = 30
+    listed = ", ".join(list(names)[:most]) + (" …" if len(names) > most else "")
     shown: Schema = {
         "enum": list(names),
         "enumDescriptions": list(names.values()),
-        "errorMessage": f"Ukjent kode. Lovlige verdier er {_listed(names)}.",
+        "errorMessage": f"Ukjent kode. Lovlige verdier er {listed}.",
     }
-    return _with_hidden({"anyOf": [shown]}, [*hidden, *([None] if nullable else [])])
+    other = [form for form in map(plain_form, names) if not isinstance(form, str)]
+    return _offered(shown, [{"enum": other}] if other else [], nullable=nullable)
 
 
-def _listed(names: Mapping[str, str], most: int = 30) -> str:
-    return ", ".join(list(names)[:most]) + (" …" if len(names) > most else "")
+def _offered(shown: Schema, also: list[Schema], *, nullable: bool) -> Schema:
+    """Take `also` without an editor offering it: editors do not look inside `not` for what to offer."""
+    if nullable:
+        also = [*also[:-1], *_or_null(also[-1:])]
+    return {"anyOf": [shown, *({"not": {"not": schema}} for schema in also)]} if also else shown
 
 
-def _with_hidden(schema: Schema, values: list[Any]) -> Schema:
-    """Take these values too, without an editor offering them: it does not look inside `not`."""
-    return {**schema, "anyOf": [*schema["anyOf"], {"not": {"not": {"enum": values}}}]} if values else schema
+def _or_null(last: list[Schema]) -> list[Schema]:
+    match last:
+        case [{"enum": values}]:
+            return [{"enum": [*values, None]}]
+        case [{"type": list(names)}]:
+            return [{"type": [*names, "null"]}]
+    return [*last, {"type": "null"}]

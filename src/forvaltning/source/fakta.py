@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forvaltning.findings import FieldPath, Position, Problem, Severity
-from forvaltning.model.viser import Henvisning
+
+if TYPE_CHECKING:
+    from forvaltning.model.viser import Henvisning
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Fakta:
 
 def fakta_fra_tekst(text: str) -> Fakta:
     """The facts from JSON text. Raises ValueError, TypeError or KeyError when it is not what was written."""
+    from forvaltning.model.viser import Henvisning  # noqa: PLC0415 - pydantic, which problems alone do not need
+
     kind, ident, navn, tidligere, refs, problems, lesbar, tekst = json.loads(text)
     return Fakta(
         kind,

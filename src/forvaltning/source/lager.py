@@ -127,6 +127,11 @@ class Lager:
         """Path and facts (JSON text) of every file known."""
         yield from self._db.execute("SELECT sti, fakta FROM fil")
 
+    def faktum(self, sti: str) -> str | None:
+        """The facts (JSON text) of one file."""
+        row = self._db.execute("SELECT fakta FROM fil WHERE sti=?", (sti,)).fetchone()
+        return row[0] if row else None
+
     def legg_inn_filer(self, rader: Iterable[tuple[FilRad, str]]) -> None:
         """Store files that were read anew; what was known of them goes."""
         self._db.executemany(

@@ -38,6 +38,7 @@ def test_a_system_in_order_is_fulfilled_by_the_registry_itself():
     assert v.utfall is Outcome.OPPFYLT
     assert v.styrke is Strength.MASKINELL
     assert [a.rolle for a in v.ansvarlig] == ["systemeier"]
+    assert [b.felt for b in v.bevis] == ["rettsgrunnlag", "lagring", "arkiv"]
 
 
 @pytest.mark.parametrize(
@@ -110,6 +111,31 @@ def test_no_personal_data_is_not_believed_when_another_record_says_otherwise(and
     }
 
 
+def test_without_access_countries_no_personal_data_is_not_believed_either():
+    endre = {
+        SYS: {"personopplysninger": "nei", "lagring.tilgang_fra": None},
+        "datasett/d": {**DATASETT, "personopplysninger": "ja"},
+    }
+    v = dom("3.1", SYS, BASE, endre=endre)
+    assert [f.vilkar for f in v.funn] == ["personopplysninger-motsagt", "tilgang-fra-mangler"]
+
+
+def test_a_core_is_judged_also_where_the_duty_is_not_told():
+    endre = {SYS: {"arkiv.dokumentasjonspliktig": None, "arkiv.arkivkjerne": "bk36"}}
+    v = dom("3.1", SYS, BASE, endre=endre)
+    assert [f.vilkar for f in v.funn] == ["dokumentasjonsplikt-mangler", "ukjent-henvisning"]
+
+
+def test_a_core_without_a_state_is_taken_to_be_in_use():
+    assert dom("3.1", SYS, BASE, endre={"systemer/bk360": {"tilstand": None}}).utfall is Outcome.OPPFYLT
+
+
+def test_a_transfer_assessment_without_a_date_is_no_document():
+    outside = {"lagring.land": "US", "lagring.overforingsgrunnlag": "scc"}
+    endre = {SYS: {**outside, "lagring.overforingsvurdering": {"referanse": "Sak 2"}}}
+    assert dom("3.1", SYS, BASE, endre=endre).styrke is Strength.MASKINELL
+
+
 def test_a_transfer_assessment_is_documented_evidence_and_not_from_the_future():
     outside = {"lagring.land": "US", "lagring.overforingsgrunnlag": "scc"}
     past = {**outside, "lagring.overforingsvurdering": {"dato": "2026-11-16", "referanse": "Sak 2"}}
@@ -138,6 +164,17 @@ def test_no_documentation_duty_rests_on_the_role_that_decided():
 def test_no_documentation_duty_takes_a_whole_reason_that_nothing_contradicts(endre, vilkar):
     v = dom("3.1", SYS, BASE, endre={SYS: {**PLIKTFRI, **endre}})
     assert [f.vilkar for f in v.funn] == [vilkar]
+
+
+@pytest.mark.parametrize(
+    ("endre", "felt"),
+    [
+        ({"arkiv.bevaring": "bevares"}, "arkiv.bevaring"),
+        ({"arkiv.dokumentasjonspliktig": "ja", "arkiv.arkivkjerne": "bk360"}, "arkiv.dokumentasjonspliktig"),
+    ],
+)
+def test_a_contradiction_points_at_what_contradicts(endre, felt):
+    assert [f.felt for f in dom("3.1", SYS, BASE, endre={SYS: {**PLIKTFRI, **endre}}).funn] == [felt]
 
 
 def test_a_dataset_to_be_preserved_contradicts_no_documentation_duty():

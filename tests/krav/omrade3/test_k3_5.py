@@ -119,6 +119,23 @@ def test_without_a_direction_a_dataset_of_either_end_may_be_right():
     assert vilkar({FLYT: {"retning": None}, "datasett/soknader": {"system": "arkiv"}}) == ["retning-mangler"]
 
 
+def test_without_a_direction_and_a_registered_source_a_dataset_can_not_be_placed():
+    endre = {FLYT: {"retning": None, "fra": {"ekstern": "NAV"}}}
+    third = {"systemer/annet": {"navn": "Annet"}, "datasett/soknader": {"system": "annet"}}
+    assert vilkar({**endre, **third}) == ["retning-mangler"]
+    assert vilkar({FLYT: {"retning": None}, **third}) == ["retning-mangler", "datasett-fra-annet-system"]
+
+
+@pytest.mark.parametrize(
+    ("svar", "art", "ordene"),
+    [("nei", FindingKind.FEIL, "ikke har noen"), (None, FindingKind.MANGLER, "sier ikke")],
+)
+def test_an_end_that_denies_is_at_odds_and_one_that_is_silent_is_missing(svar, art, ordene):
+    (funn,) = dom("3.5", FLYT, BASE, endre={"systemer/arkiv": {"personopplysninger": svar}}).funn
+    assert funn.art is art
+    assert ordene in funn.melding
+
+
 def test_a_dataset_of_a_third_system_is_never_the_content():
     third = {"systemer/annet": {"navn": "Annet"}, "datasett/soknader": {"system": "annet"}}
     assert vilkar({FLYT: {"retning": "begge_veier"}, **third}) == ["datasett-fra-annet-system"]

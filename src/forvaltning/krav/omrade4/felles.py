@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.base import Post
 from forvaltning.model.enhet import Enhet
 from forvaltning.model.innstillinger import Matrise
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.viser import normaliser
 
 
 def treffer(a: str, b: str) -> bool:
@@ -40,25 +40,40 @@ def eksisterer(enhet: Enhet, ctx: Kontekst) -> str | None:
     return None
 
 
+def oppover(ctx: Kontekst, enhet: str | None) -> Iterator[Enhet]:
+    """The unit and those above it, nearest first, read no further than asked for; a circle is cut."""
+    seen: set[str] = set()
+    while enhet and normaliser(enhet) not in seen:
+        seen.add(normaliser(enhet))
+        unit = ctx.register.hent(enhet, Enhet)
+        if unit is None:
+            return
+        yield unit
+        enhet = unit.forelder
+
+
 def akseptert_niva(ctx: Kontekst, enhet: str | None, matrise_id: str, matrise: Matrise) -> str | None:
     """The level of risk that is accepted for a unit on one matrix, None where nobody has decided it.
 
     That of the nearest byrådsavdeling; where it has none, of the nearest unit above. Without a
     byrådsavdeling, of the nearest unit. Only a level that was decided by the check date counts.
     """
-    units = ctx.register.overordnede(enhet)
-    first = next((n for n, e in enumerate(units) if e.type == "byradsavdeling"), 0)
-    for unit in units[first:]:
+
+    def niva(unit: Enhet) -> str | None:
         for a in unit.akseptabel_risiko:
             decided = a.dato is not None and ctx.register.dag.nadd(a.dato)
             if a.matrise == matrise_id and decided and matrise.rang(a.niva) is not None:
                 return a.niva
-    return None
+        return None
 
-
-def over(ctx: Kontekst, enhet: Enhet) -> tuple[list[Enhet], Uleselig | None]:
-    """The unit and those above it, and the unreadable unit that hides the rest, if one does."""
-    units = ctx.register.overordnede(enhet.id)
-    top = units[-1].forelder if units else None
-    found = ctx.register.finn(top)
-    return units, found if isinstance(found, Uleselig) else None
+    under: list[Enhet] = []
+    i_avdeling = False
+    for unit in oppover(ctx, enhet):
+        i_avdeling = i_avdeling or unit.type == "byradsavdeling"
+        if not i_avdeling:
+            under.append(unit)
+        elif (found := niva(unit)) is not None:
+            return found
+    if i_avdeling:
+        return None
+    return next((n for n in map(niva, under) if n is not None), None)

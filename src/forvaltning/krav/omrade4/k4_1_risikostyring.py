@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from forvaltning.findings import FieldPath, Strength
 from forvaltning.krav.byggesteiner import krev_bekreftelse, krev_verdi
-from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon
-from forvaltning.krav.omrade4.felles import eksisterer, over
+from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavklart
+from forvaltning.krav.omrade4.felles import eksisterer, oppover
 from forvaltning.krav.typer import (
     BEHANDLINGSANSVARLIG,
     KOMMUNALDIREKTOR,
@@ -32,8 +32,7 @@ def byradsavdeling(enhet: Enhet, ctx: Kontekst) -> str | None:
     reason = eksisterer(enhet, ctx)
     if reason is not None or enhet.type == "byradsavdeling":
         return reason
-    units, _ = over(ctx, enhet)
-    avdeling = next((e for e in units[1:] if e.type == "byradsavdeling"), None)
+    avdeling = next((e for e in oppover(ctx, enhet.forelder) if e.type == "byradsavdeling"), None)
     if avdeling is not None:
         return f"Enheten arver risikostyringen fra «{avdeling.navn}»."
     if enhet.type is None:
@@ -49,6 +48,9 @@ def byradsavdeling(enhet: Enhet, ctx: Kontekst) -> str | None:
 def akseptabel_risiko(enhet: Enhet, ctx: Kontekst) -> Iterator[Observasjon]:
     """A level is decided for each matrix that the department's ROS use, at least for one."""
     if enhet.type is None:
+        if ctx.register.sett_uleselig:
+            yield Uavklart(("forelder",), "Enhetene over kan ikke leses, så det er uklart om dette er en byrådsavdeling.")
+            return
         yield Mangler(
             ("type",),
             "type-mangler",

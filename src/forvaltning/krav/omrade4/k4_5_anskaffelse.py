@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import FieldPath, Place, Strength
-from forvaltning.krav.byggesteiner import i_fortiden, krev_rolle, norsk_dato, slaa_opp
+from forvaltning.krav.byggesteiner import i_fortiden, krev_bekreftelse, norsk_dato, slaa_opp
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Uavklart
 from forvaltning.krav.typer import (
     BEHANDLINGSANSVARLIG,
@@ -17,7 +17,7 @@ from forvaltning.krav.typer import (
     regel,
 )
 from forvaltning.model.avtale import Avtale
-from forvaltning.model.base import Standardkrav, Tilleggsbehov
+from forvaltning.model.base import Bekreftelse, Standardkrav, Tilleggsbehov
 from forvaltning.model.oppslag import Uleselig
 from forvaltning.model.prosjekt import Prosjekt
 
@@ -94,7 +94,7 @@ def anskaffelse(prosjekt: Prosjekt, ctx: Kontekst) -> str | None:
     if prosjekt.tilstand in {"meldt", "konsept"}:
         return "Anskaffelsen er ikke planlagt ennå. Kravet gjelder fra BP2."
     for avtale in ctx.register.avtaler_for(prosjekt):
-        if avtale.leverandor and avtale.tilstand != "utkast":
+        if avtale.leverandor and avtale.tilstand != "utkast" and set(avtale.kategorier) != {"databehandleravtale"}:
             return f"Avtalen «{avtale.navn}» er inngått, og kravet vurderes der."
     return None
 
@@ -151,12 +151,19 @@ def _standard(i: Post, s: Standardkrav, ctx: Kontekst) -> Iterator[Observasjon]:
 
 
 def _behov(post: Post, i: Post, b: Tilleggsbehov, ctx: Kontekst) -> Iterator[Observasjon]:
-    """Dated, by a role or in a document, and saying what was found; made once, it does not run out."""
+    """Dated, by a role or in a document, and saying what was found."""
     felt: FieldPath = ("krav", "tilleggsbehov")
     hva = "Vurderingen av krav utover standardkravene"
-    if b.dato is None:
-        yield Mangler((*felt, "dato"), "tilleggsbehov-dato", f"{hva} mangler dato.", "Skriv datoen i «dato».", i=i)
-    yield from i_fortiden(ctx, (*felt, "dato"), b.dato, hva=hva, vilkar="tilleggsbehov", i=i)
+    yield from krev_bekreftelse(
+        ctx,
+        post,
+        felt,
+        Bekreftelse.model_construct(dato=b.dato, av=b.av, referanse=b.referanse),
+        hva=hva,
+        vilkar="tilleggsbehov",
+        tiltak="Skriv hvor vurderingen ligger, i «krav.tilleggsbehov.referanse», eller vurder på nytt.",
+        i=i,
+    )
     if not b.vurdering and not b.referanse:
         yield Mangler(
             (*felt, "vurdering"),
@@ -165,17 +172,6 @@ def _behov(post: Post, i: Post, b: Tilleggsbehov, ctx: Kontekst) -> Iterator[Obs
             "Skriv det i «vurdering», eller hvor vurderingen ligger, i «referanse».",
             i=i,
         )
-    if b.av:
-        yield from krev_rolle(ctx, post, (*felt, "av"), b.av, hva="rolle", dato=b.dato, i=i, vilkar="tilleggsbehov-av")
-    elif not b.referanse:
-        yield Mangler(
-            felt,
-            "tilleggsbehov-av",
-            f"{hva} sier verken hvem som vurderte, eller hvor vurderingen ligger.",
-            "Skriv rollen i «av» eller dokumentet i «referanse».",
-            i=i,
-        )
-    yield Bevis(felt, Strength.DOKUMENTERT if b.referanse else Strength.BEKREFTET, b.dato, b.referanse, i=i)
 
 
 KRAV_4_5 = Krav(

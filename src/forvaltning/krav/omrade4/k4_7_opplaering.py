@@ -9,7 +9,7 @@ from forvaltning.findings import FieldPath, Strength
 from forvaltning.krav.byggesteiner import i_fortiden, krev_bekreftelse, norsk_dato, slaa_opp
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Utloper
-from forvaltning.krav.omrade4.felles import eksisterer
+from forvaltning.krav.omrade4.felles import eksisterer, oppover
 from forvaltning.krav.typer import (
     ALLE_ANSATTE,
     BEHANDLINGSANSVARLIG,
@@ -33,16 +33,15 @@ GRUPPER = ("ledere", "saerskilte_roller")
 )
 def plan_og_runde(enhet: Enhet, ctx: Kontekst) -> Iterator[Observasjon]:
     """The unit has a training plan, its own or the nearest one above, and its last round is recent enough."""
-    units = ctx.register.overordnede(enhet.id)
-    eier = next((n for n, e in enumerate(units) if e.opplaering and e.opplaering.plan), None)
-    if eier is None:
-        yield from _ingen_plan(enhet, units, ctx)
-        return
-    o = units[eier].opplaering
-    if o is None or o.plan is None:  # pragma: no cover - just found
-        return
-    yield from _plan(units[eier], o, o.plan, ctx)
-    yield from _runde(enhet, units[: eier + 1], o.plan, ctx)
+    units: list[Enhet] = []
+    for unit in oppover(ctx, enhet.id):
+        units.append(unit)
+        o = unit.opplaering
+        if o is not None and o.plan is not None:
+            yield from _plan(unit, o, o.plan, ctx)
+            yield from _runde(enhet, units, o.plan, ctx)
+            return
+    yield from _ingen_plan(enhet, units, ctx)
 
 
 def _ingen_plan(enhet: Enhet, units: list[Enhet], ctx: Kontekst) -> Iterator[Observasjon]:

@@ -49,8 +49,7 @@ def er_signert(ctx: Kontekst, avtale: Avtale) -> bool:
 
 def er_slutt(ctx: Kontekst, avtale: Avtale) -> bool:
     """Set as ended, or past its last good day."""
-    siste = ctx.register.siste_gyldige_dag(avtale)
-    return avtale.tilstand == "utlopt" or (siste is not None and ctx.register.dag.passert(siste))
+    return avtale.tilstand == "utlopt" or ctx.register.dag.passert(slutt(ctx, avtale))
 
 
 def i_kraft(ctx: Kontekst, avtale: Avtale) -> bool:
@@ -63,33 +62,34 @@ def lengst(ctx: Kontekst, avtaler: Iterable[Avtale]) -> Avtale:
     """The agreement to look at: one in force before others, then a signed one, then the one that lasts longest."""
 
     def rank(a: Avtale) -> tuple[bool, bool, date, str]:
-        siste = ctx.register.siste_gyldige_dag(a)
-        return i_kraft(ctx, a), er_signert(ctx, a), siste or date.max, a.id
+        return i_kraft(ctx, a), er_signert(ctx, a), slutt(ctx, a), a.id
 
     return max(avtaler, key=rank)
 
 
-def dekket_til(ctx: Kontekst, avtaler: list[Avtale]) -> date | None:
-    """The last day in one stretch that the agreements cover, None when open. At least one is in force.
+def dekket_til(ctx: Kontekst, avtaler: list[Avtale]) -> date:
+    """The last day in one stretch that agreements in force cover, `date.max` when open.
 
     An agreement that is signed and takes over no later than the day after prolongs the stretch.
     """
     igjen = [a for a in avtaler if er_signert(ctx, a) and not er_slutt(ctx, a)]
-    siste: date | None = date.min
-    while siste is not None:
-        neste = [a for a in igjen if i_kraft(ctx, a) or _overtar(a, siste)]
-        slutt = [ctx.register.siste_gyldige_dag(a) for a in neste]
-        ny = None if None in slutt else max((s for s in slutt if s is not None), default=siste)
+    siste = date.min
+    while siste != date.max:
+        neste = [slutt(ctx, a) for a in igjen if i_kraft(ctx, a) or _overtar(a, siste)]
+        ny = max(neste, default=siste)
         if ny == siste:
             break
         siste = ny
     return siste
 
 
+def slutt(ctx: Kontekst, avtale: Avtale) -> date:
+    """The last good day of an agreement, `date.max` when open."""
+    return ctx.register.siste_gyldige_dag(avtale) or date.max
+
+
 def _overtar(avtale: Avtale, siste: date) -> bool:
-    if avtale.gyldig_fra is None or siste == date.max:
-        return True
-    return avtale.gyldig_fra <= siste + timedelta(days=1)
+    return avtale.gyldig_fra is not None and avtale.gyldig_fra <= siste + timedelta(days=1)
 
 
 def krev_i_kraft(
@@ -97,11 +97,11 @@ def krev_i_kraft(
 ) -> Iterator[Observasjon]:
     """The agreement is signed, started and not ended. `hva` begins a sentence («Kontrakten»).
 
-    `siste`: the last good day with what takes over after it, instead of the agreement's own. `startet`:
-    whether it must have started.
+    `siste`: the last good day with what takes over after it, instead of the agreement's own; `date.max`
+    when open. `startet`: whether it must have started.
     """
     navn = f"{hva} «{avtale.id}»"
-    slutt = ctx.register.siste_gyldige_dag(avtale)
+    egen = slutt(ctx, avtale)
     yield from _signert(ctx, avtale, navn, vilkar)
     if startet and avtale.gyldig_fra is not None and not ctx.register.dag.nadd(avtale.gyldig_fra):
         yield Mangler(
@@ -111,7 +111,7 @@ def krev_i_kraft(
             "Ha en avtale som gjelder nå, eller rett «gyldig_fra».",
             i=avtale,
         )
-    if avtale.tilstand == "utlopt" and (slutt is None or not ctx.register.dag.passert(slutt)):
+    if avtale.tilstand == "utlopt" and not ctx.register.dag.passert(egen):
         yield Feil(
             ("tilstand",),
             f"{vilkar}-utlopt",
@@ -119,7 +119,7 @@ def krev_i_kraft(
             "Inngå en ny avtale, eller rett «tilstand».",
             i=avtale,
         )
-    if avtale.tilstand == "sagt_opp" and slutt is None:
+    if avtale.tilstand == "sagt_opp" and egen == date.max:
         yield Mangler(
             ("gyldig_til",),
             f"{vilkar}-siste-dag",
@@ -127,8 +127,8 @@ def krev_i_kraft(
             "Skriv siste dag avtalen gjelder, i «gyldig_til».",
             i=avtale,
         )
-    siste = siste or slutt
-    if siste is not None:
+    siste = siste or egen
+    if siste != date.max:
         yield Utloper(
             ("gyldig_til",),
             f"{vilkar}-utlopt",

@@ -10,13 +10,13 @@ from forvaltning.krav.naar import begge, fra_beslutningspunkt, fra_tilstand
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon
 from forvaltning.krav.omrade5.felles import (
     avtalebevis,
-    dekket_til,
     er_kontrakt,
     er_signert,
     er_slutt,
     krev_i_kraft,
     lengst,
     samme,
+    slutt,
 )
 from forvaltning.krav.typer import RESULTATENHETSLEDER, SYSTEMEIER, Kontekst, Krav, regel
 from forvaltning.model.avtale import Avtale
@@ -86,7 +86,7 @@ def kontrakt_for_leveransen(post: System | Tjeneste, ctx: Kontekst) -> Iterator[
     if not kontrakter:
         return
     gjeldende = [a for a in kontrakter if er_signert(ctx, a) and not er_slutt(ctx, a)]
-    siste = dekket_til(ctx, gjeldende) if gjeldende else None
+    siste = max((slutt(ctx, a) for a in gjeldende), default=None)
     en = lengst(ctx, kontrakter)
     yield from krev_i_kraft(ctx, en, hva="Kontrakten", vilkar="kontrakt", siste=siste, startet=False)
     i_bruk = post.tilstand is None or post.tilstand in I_BRUK

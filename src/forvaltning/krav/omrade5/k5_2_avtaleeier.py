@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from forvaltning.findings import Strength
 from forvaltning.krav.byggesteiner import krev_rolle, slaa_opp
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon
+from forvaltning.krav.omrade5.felles import bare_dba, er_slutt, samme
 from forvaltning.krav.typer import RESULTATENHETSLEDER, SYSTEMEIER, Kontekst, Krav, regel
 from forvaltning.model.avtale import Avtale
 
@@ -15,15 +16,19 @@ def levende_kontrakt(avtale: Avtale, ctx: Kontekst) -> str | None:
     """A contract or tjenestebilag that is neither a draft nor ended."""
     if avtale.tilstand == "utkast":
         return "Avtalen er et utkast."
-    if avtale.tilstand == "utlopt":
+    if er_slutt(ctx, avtale):
         return "Avtalen er utløpt."
     return None
 
 
-@regel(Avtale, naar=levende_kontrakt, felter=("avtaleeier", "avtaleforvalter", "vedlegg_til"))
+@regel(
+    Avtale,
+    naar=levende_kontrakt,
+    felter=("kategorier", "tilstand", "gyldig_til", "avtaleeier", "avtaleforvalter", "vedlegg_til"),
+)
 def eier_og_forvalter(avtale: Avtale, ctx: Kontekst) -> Iterator[Observasjon]:
     """Both roles resolve; a databehandleravtale follows its contract."""
-    if "databehandleravtale" in avtale.kategorier:
+    if bare_dba(avtale):
         yield from _folger_kontrakten(avtale, ctx)
         return
     yield from krev_rolle(ctx, avtale, ("avtaleeier",), avtale.avtaleeier, "avtaleeier", hva="avtaleeier")
@@ -42,14 +47,21 @@ def _folger_kontrakten(avtale: Avtale, ctx: Kontekst) -> Iterator[Observasjon]:
             "Skriv id-en til kontrakten i «vedlegg_til».",
         )
         return
-    problems = list(slaa_opp(ctx, avtale, ("vedlegg_til",), avtale.vedlegg_til, Avtale, hva="kontrakt"))
-    yield from problems
-    if not problems and avtale.vedlegg_til == avtale.id:
+    yield from slaa_opp(ctx, avtale, ("vedlegg_til",), avtale.vedlegg_til, Avtale, hva="kontrakt")
+    kontrakt = ctx.register.hent(avtale.vedlegg_til, Avtale)
+    if kontrakt is not None and samme(kontrakt.id, avtale.id):
         yield Feil(
             ("vedlegg_til",),
             "kontrakt-er-seg-selv",
             "Databehandleravtalen er vedlegg til seg selv.",
             "Skriv id-en til kontrakten.",
+        )
+    elif kontrakt is not None and bare_dba(kontrakt):
+        yield Feil(
+            ("vedlegg_til",),
+            "kontrakt-er-databehandleravtale",
+            f"Databehandleravtalen er vedlegg til «{kontrakt.id}», som også er en databehandleravtale.",
+            "Skriv id-en til kontrakten som har avtaleeier og avtaleforvalter.",
         )
     yield Bevis(("vedlegg_til",), Strength.MASKINELL)
 

@@ -70,6 +70,7 @@ def fulgt_opp(avtale: Avtale, ctx: Kontekst) -> Iterator[Observasjon]:
             f"Kontrakten «{avtale.id}» har ingen dato for signering.",
             "Skriv dagen kontrakten ble signert, i «signert».",
         )
+    yield from i_fortiden(ctx, ("signert",), avtale.signert, hva="Signeringen", vilkar="signert")
     holdt = [(m.dato, n) for n, m in enumerate(avtale.oppfolging) if m.dato and dag.nadd(m.dato)]
     if avtale.signert is not None:
         holdt = [par for par in holdt if par[0] >= avtale.signert]

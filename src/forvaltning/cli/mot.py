@@ -1,0 +1,130 @@
+"""`check --against`: the state before a change, judged on the same date, and what the change does.
+
+Only what the change touches is judged in the older state. What it does not touch is the same in both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forvaltning.cli import kontroll
+from forvaltning.cli.okt import MAPPER, SETTINGS_FILE, Okt
+from forvaltning.findings import Problem, Verdict
+from forvaltning.git.base import Base, IngenBase
+from forvaltning.git.objekter import prefiks
+from forvaltning.source.kilde import Revisjon
+
+if TYPE_CHECKING:
+    from forvaltning.engine.sammenligning import Sammenligning
+    from forvaltning.engine.virkning import Virkning
+    from forvaltning.source.fakta import Fakta
+
+
+@dataclass(slots=True)
+class Mot:
+    """A change held against its base."""
+
+    base: Base
+    sammenligning: Sammenligning
+    virkning: Virkning
+
+
+def okt_ved(okt: Okt, commit: str) -> Okt:
+    """The registry of a session as it was at a commit, on the same check date; the work tree is not touched."""
+    tre = okt.arbeidstre
+    if tre is None:
+        raise IngenBase("Registeret ligger ikke i et Git-arkiv.", "Kjør «git init».")
+    out = Okt(okt.rot, okt.dato, bruk_lager=False)
+    out.kilde = Revisjon(tre, commit, prefiks(tre, okt.rot), MAPPER)
+    return out
+
+
+def sammenlign_med(okt: Okt, base: Base) -> Mot:
+    """Compare the work tree with a base.
+
+    Raises `UgyldigInnstilling` when the settings of either state can not be used.
+    """
+    from forvaltning.engine.endringsregler import endringsproblemer
+    from forvaltning.engine.sammenligning import omdopte, sammenlign
+    from forvaltning.engine.virkning import Virkning, foreldede, kravendringer, postendringer
+
+    head = okt.kontroll
+    old = okt_ved(okt, base.commit)
+    try:
+        fakta, changed = _felles(okt, old)
+        if SETTINGS_FILE not in old.filer_sti():
+            raise IngenBase(
+                f"Registeret fantes ikke ved {base.commit[:12]}.",
+                "Velg en nyere revisjon med --against, eller utelat den.",
+            )
+        old.bruk_fakta(fakta)
+        navn = omdopte(old.register, okt.register)
+        touched = _berorte(okt, old, changed)
+        before, after = _dommer(old, touched), _dommer(okt, touched)
+        rest = [v for v in head.synlige if touched is not None and v.post not in touched]
+        base_visible = rest + kontroll.synlige(before)
+        base_problems, _ = kontroll.problemer(old, base_visible)
+        new_problems = [*head.problemer, *endringsproblemer(old.register, okt.register, navn)]
+        comparison = sammenlign(
+            base_visible, rest + kontroll.synlige(after), base_problems, new_problems, navn
+        )
+        records = postendringer(old.register, okt.register, _nokler(changed), navn)
+        effect = Virkning(records, kravendringer(before, after, navn), foreldede(records, okt.register))
+        return Mot(base, comparison, effect)
+    finally:
+        if isinstance(old.kilde, Revisjon):
+            old.kilde.lukk()
+
+
+def _felles(okt: Okt, old: Okt) -> tuple[dict[str, Fakta], set[str]]:
+    """What is known of files that are the same in both states, and the paths that differ."""
+    here = okt.innholdsider()
+    there = old.kilde.oider if isinstance(old.kilde, Revisjon) else {}
+    same = {p for p, oid in there.items() if here.get(p) == oid}
+    changed = {p for p in (here.keys() | there.keys()) - same if p == SETTINGS_FILE or "/" in p}
+    if SETTINGS_FILE in changed:
+        return {}, changed
+    known = okt.alle_fakta()
+    return {p: known[p] for p in same if p in known}, changed
+
+
+def _berorte(okt: Okt, old: Okt, changed: set[str]) -> set[str] | None:
+    """The records whose verdicts the change can touch; None for all, when the settings differ or files are lost."""
+    if SETTINGS_FILE in changed:
+        return None
+    was = {p: f for p, f in old.alle_fakta().items() if p in changed}
+    now = {p: f for p, f in okt.alle_fakta().items() if p in changed}
+    if not all(f.lesbar for f in (*was.values(), *now.values())):
+        return None
+    keys = kontroll.nokler([f for p, f in was.items() if p not in now], was, now)
+    read = okt.spor()
+    if read is None:
+        return None
+    out = {post for post, spor in read.items() if not keys.isdisjoint(spor)}
+    return out | {f"{f.kind}/{f.id}" for f in (*was.values(), *now.values())}
+
+
+def _dommer(okt: Okt, touched: set[str] | None) -> list[Verdict]:
+    """The verdicts of some records, or of all, in one state."""
+    from forvaltning.engine.run import Motor
+    from forvaltning.krav.katalog import ALLE
+
+    if touched is None:
+        return kontroll.fullfor(okt, okt.kontroll)
+    motor = Motor(ALLE, okt.register)
+    out: list[Verdict] = []
+    for key in sorted(touched):
+        entry = okt.register.oppforing(key.partition("/")[2])
+        if entry is not None and entry.key == key:
+            out += motor.dom_post(entry.post).dommer
+    return out
+
+
+def _nokler(changed: set[str]) -> list[str]:
+    return [p.removesuffix(".yaml") for p in changed if p != SETTINGS_FILE]
+
+
+def nye_problemer(mot: Mot) -> list[Problem]:
+    """The problems that the change brings."""
+    return mot.sammenligning.nye_problemer

@@ -1,0 +1,132 @@
+"""The state a change is compared with: the merge base with the branch it is going to.
+
+`auto` reads what GitHub, GitLab and Azure say of a merge request or merge queue. Nothing changes by environment
+unless `auto` is asked for. What can not be found is an error that says what to set; never a guess.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from forvaltning.git.arbeidstre import Arbeidstre, git
+from forvaltning.git.objekter import losne
+
+DEFAULT_BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+ZERO = "0" * 40
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """`commit`: what to compare with. `kilde`: where that was learnt, in words."""
+
+    commit: str
+    kilde: str
+
+
+class IngenBase(Exception):  # noqa: N818 - named in the domain's words
+    """No base could be found; `tiltak` says what to set."""
+
+    def __init__(self, melding: str, tiltak: str) -> None:
+        super().__init__(melding)
+        self.melding = melding
+        self.tiltak = tiltak
+
+
+DYP = (
+    "Hent hele historikken: «fetch-depth: 0» i GitHub (actions/checkout), «GIT_DEPTH: 0» i GitLab, «fetchDepth: 0» i "
+    "Azure Pipelines, eller «git fetch --unshallow»."
+)
+
+
+def finn_base(tre: Arbeidstre | None, valg: str, miljo: Mapping[str, str]) -> Base:
+    """The base for `--against`: a revision, or ``auto``. Raises `IngenBase`."""
+    if tre is None:
+        raise IngenBase(
+            "Registeret ligger ikke i et Git-arkiv, så det er ikke noe å sammenligne med.", "Kjør «git init»."
+        )
+    if git(tre, "rev-parse", "--git-dir") is None:
+        raise IngenBase(
+            "Git svarer ikke i denne mappen.", "Se etter at Git er installert, og at du eier mappen."
+        )
+    if valg != "auto":
+        commit = losne(tre, valg)
+        if commit is None:
+            raise IngenBase(f"Fant ikke revisjonen «{valg[:80]}».", f"Se etter stavemåten. {_grunn(tre)}")
+        return Base(commit, f"valgt: {valg[:80]}")
+    return _auto(tre, miljo)
+
+
+def _auto(tre: Arbeidstre, miljo: Mapping[str, str]) -> Base:
+    """The base from the service's own variables, else the merge base with the default branch."""
+    for named, kilde, direct in _fra_tjenesten(miljo):
+        if direct:
+            commit = losne(tre, named)
+            if commit is not None:
+                return Base(_felles(tre, commit), kilde)
+            raise IngenBase(f"Commit {named[:12]} ({kilde}) finnes ikke her.", DYP)
+        for ref in (f"origin/{named}", named):
+            commit = losne(tre, ref)
+            if commit is not None:
+                return Base(_felles(tre, commit), kilde)
+        raise IngenBase(
+            f"Grenen «{named[:80]}» ({kilde}) finnes ikke her.",
+            f"Hent den: git fetch origin {named[:80]}. {DYP}",
+        )
+    for ref in DEFAULT_BRANCHES:
+        commit = losne(tre, ref)
+        if commit is not None:
+            return Base(_felles(tre, commit), f"felles opphav med {ref}")
+    raise IngenBase("Fant ingen hovedgren å sammenligne med.", "Si hva: --against REVISJON.")
+
+
+def _fra_tjenesten(miljo: Mapping[str, str]) -> list[tuple[str, str, bool]]:
+    """What the service names: (branch or commit, where it stands, whether it is a commit)."""
+    event = _hendelse(miljo.get("GITHUB_EVENT_PATH")) if miljo.get("GITHUB_ACTIONS") == "true" else {}
+    queue = event.get("merge_group")
+    if isinstance(queue, dict) and isinstance(queue.get("base_sha"), str):
+        return [(queue["base_sha"], "merge_group.base_sha (GitHub)", True)]
+    if miljo.get("GITHUB_BASE_REF"):
+        return [(miljo["GITHUB_BASE_REF"], "GITHUB_BASE_REF", False)]
+    before = event.get("before")
+    if isinstance(before, str) and before.strip("0"):
+        return [(before, "before (GitHub push)", True)]
+    if miljo.get("CI_MERGE_REQUEST_DIFF_BASE_SHA"):
+        return [(miljo["CI_MERGE_REQUEST_DIFF_BASE_SHA"], "CI_MERGE_REQUEST_DIFF_BASE_SHA", True)]
+    if miljo.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME"):
+        return [(miljo["CI_MERGE_REQUEST_TARGET_BRANCH_NAME"], "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", False)]
+    before = miljo.get("CI_COMMIT_BEFORE_SHA", "")
+    if before.strip("0"):
+        return [(before, "CI_COMMIT_BEFORE_SHA", True)]
+    target = miljo.get("SYSTEM_PULLREQUEST_TARGETBRANCH", "")
+    if target:
+        return [(target.removeprefix("refs/heads/"), "SYSTEM_PULLREQUEST_TARGETBRANCH", False)]
+    return []
+
+
+def _hendelse(path: str | None) -> dict[str, object]:
+    if not path:
+        return {}
+    try:
+        value = json.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _felles(tre: Arbeidstre, commit: str) -> str:
+    """The merge base of HEAD and a commit. Raises `IngenBase` when there is none to see."""
+    if losne(tre, "HEAD") is None:
+        raise IngenBase("Arkivet har ingen innsjekking ennå.", "Sjekk inn registeret først.")
+    out = git(tre, "merge-base", "HEAD", commit)
+    if not out:
+        raise IngenBase(
+            f"Fant ikke felles opphav med {commit[:12]}.", _grunn(tre) or "Si hva: --against REVISJON."
+        )
+    return out.decode("ascii").split()[0]
+
+
+def _grunn(tre: Arbeidstre) -> str:
+    return f"Historikken er grunn. {DYP}" if (tre.gitmappe / "shallow").exists() else ""
