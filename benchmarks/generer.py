@@ -22,6 +22,7 @@ HERE = Path(__file__).resolve().parent
 EXAMPLE = HERE.parent / "registry"
 EVERY = 50
 """One record in so many loses a field, so that there is something to find."""
+LOST = frozenset({"systemkoordinator", "avtaleforvalter", "betydning", "innhold"})
 
 
 def les_eksempel() -> dict[tuple[str, str], dict[str, Any]]:
@@ -64,32 +65,45 @@ def generer(target: Path, antall: int) -> int:
     (target / "forvaltning.yaml").write_bytes((EXAMPLE / "forvaltning.yaml").read_bytes())
     written = 0
     copy = 0
-    while written < antall:
-        suffix = "" if copy == 0 else f"-{copy:04d}"
-        for (kind, ident), value in poster.items():
-            if copy and ident in shared:
-                continue
-            refs = {
-                h.path
-                for h in henvisninger(KINDS[kind], value)
-                if copy and h.til not in shared and not (h.til in cores and h.felt == "arkiv.arkivkjerne")
-            }
-            data = _kopi(value, (), refs, suffix)
-            if copy:
-                data.pop("tidligere_id", None)
-            if written % EVERY == EVERY - 1:
-                for field in ("systemkoordinator", "avtaleforvalter", "betydning", "innhold"):
-                    data.pop(field, None)
-            folder = target / kind
-            folder.mkdir(exist_ok=True)
-            text = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100)
-            head = f"# yaml-language-server: $schema=../../schemas/{kind}.json\n# Generert post {written}.\n"
-            (folder / f"{ident}{suffix}.yaml").write_text(head + text, encoding="utf-8", newline="\n")
+    own = {key: value for key, value in poster.items() if key[1] not in shared}
+    while written == 0 or written + len(own) <= antall:
+        for (kind, ident), value in (own if copy else poster).items():
+            _skriv(target, kind, ident, _med_endringer(value, kind, copy, shared, cores), copy, written)
             written += 1
-            if written >= antall:
-                break
         copy += 1
+    extra = [(k, v) for k, v in own.items() if k[0] == "begreper"]
+    while written < antall:  # what does not fill a whole copy: concepts, which refer to little
+        (kind, ident), value = extra[written % len(extra)]
+        _skriv(
+            target, kind, f"{ident}-{written}", _med_endringer(value, kind, 0, shared, cores), copy, written
+        )
+        written += 1
     return written
+
+
+def _med_endringer(
+    value: dict[str, Any], kind: str, copy: int, shared: set[str], cores: set[str]
+) -> dict[str, Any]:
+    refs = {
+        h.path
+        for h in henvisninger(KINDS[kind], value)
+        if copy and h.til not in shared and not (h.til in cores and h.felt == "arkiv.arkivkjerne")
+    }
+    data: dict[str, Any] = _kopi(value, (), refs, f"-{copy:04d}" if copy else "")
+    if copy:
+        data.pop("tidligere_id", None)
+    return data
+
+
+def _skriv(target: Path, kind: str, ident: str, data: dict[str, Any], copy: int, number: int) -> None:
+    if number % EVERY == EVERY - 1:
+        data = {k: v for k, v in data.items() if k not in LOST}
+    folder = target / kind
+    folder.mkdir(exist_ok=True)
+    text = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100)
+    head = f"# yaml-language-server: $schema=../../schemas/{kind}.json\n# Generert post {number}.\n"
+    name = f"{ident}-{copy:04d}" if copy else ident
+    (folder / f"{name}.yaml").write_text(head + text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -45,15 +45,15 @@ def endret(data: dict[str, Any], endringer: Mapping[str, Any]) -> dict[str, Any]
             here = here[int(part)] if isinstance(here, list) else here.setdefault(part, {})
         if isinstance(here, list):
             if int(last) == len(here):
-                here.append(value)
+                here.append(copy.deepcopy(value))
             elif value is None:
                 del here[int(last)]
             else:
-                here[int(last)] = value
+                here[int(last)] = copy.deepcopy(value)
         elif value is None:
             here.pop(last, None)
         else:
-            here[last] = value
+            here[last] = copy.deepcopy(value)
     return out
 
 

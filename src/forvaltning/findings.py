@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 FieldPath = tuple[str | int, ...]
 """Keys and list indexes from the top of one record, e.g. ``("scenarier", 0, "frist")``."""
@@ -190,6 +191,17 @@ class Summary:
         for f in v.funn:
             if f.avvik is None:
                 self.arter[f.art.value] = self.arter.get(f.art.value, 0) + 1
+
+    def verdier(self) -> dict[str, Any]:
+        """The counts as plain values, in the names of the fields."""
+        return {
+            "utfall": self.utfall,
+            "omrade": self.omrade,
+            "enhet": self.enhet,
+            "arter": self.arter,
+            "styrke": self.styrke,
+            "poster": self.poster,
+        }
 
     def legg_sammen(self, other: Summary, fortegn: int = 1) -> None:
         """Add another summary's counts, or take them away with `fortegn` -1."""

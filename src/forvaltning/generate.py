@@ -127,7 +127,9 @@ def _valg(command: Any, name: str) -> list[str]:
     ctx = _kontekst(command, name)
     rows = hjelperader(command.get_params(ctx), ctx)
     out = ["| Argument eller valg | Betyr |", "| --- | --- |"]
-    return out + [f"| `{left.replace('|', chr(92) + '|')}` | {' '.join(right.split())} |" for left, right in rows]
+    return out + [
+        f"| `{left.replace('|', chr(92) + '|')}` | {' '.join(right.split())} |" for left, right in rows
+    ]
 
 
 def main() -> int:
@@ -148,7 +150,12 @@ def main() -> int:
 
 def til_overs(table: dict[str, Produsent]) -> list[str]:
     """Files in the folders of the table that nothing makes any more."""
-    found = [f.relative_to(ROT).as_posix() for d in EGNE_MAPPER for f in sorted((ROT / d).rglob("*")) if f.is_file()]
+    found = [
+        f.relative_to(ROT).as_posix()
+        for d in EGNE_MAPPER
+        for f in sorted((ROT / d).rglob("*"))
+        if f.is_file()
+    ]
     return [f for f in found if f not in table]
 
 

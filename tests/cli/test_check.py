@@ -8,13 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-import forvaltning
 import pytest
 from jsonschema import Draft202012Validator
+from tests.cli.hjelp_cli import kjor, lag, utflatet
 
+import forvaltning
 from forvaltning.cli import utskrift
 from forvaltning.render.skjema import skjema
-from tests.cli.hjelp_cli import kjor, lag, utflatet
 
 FEM_TO = ("check", "--krav", "5.2")
 
@@ -117,7 +117,9 @@ def test_what_names_nothing_is_told_with_the_nearest(register, tmp_path, args, s
 
 
 def test_bad_settings_are_told_with_their_place(register):
-    (register / "forvaltning.yaml").write_text("modell: 1\nvarslingsvindu_dager: snart\nukjent: 1\n", encoding="utf-8")
+    (register / "forvaltning.yaml").write_text(
+        "modell: 1\nvarslingsvindu_dager: snart\nukjent: 1\n", encoding="utf-8"
+    )
     svar = kjor("check")
     assert svar.kode == 2
     assert "registry/forvaltning.yaml:2:" in svar.feil
@@ -253,10 +255,18 @@ ONDT = "\\e[31mRØD\\e[0m [red]x[/red] \\u202Egnp.exe\\r\\nNY LINJE \\x07"
 
 def test_names_of_the_registry_never_reach_the_terminal_raw(register):
     file = register / "avtaler" / "kontrakt-darlig.yaml"
-    text = file.read_text(encoding="utf-8").replace("navn: Dårlig kontrakt", "navn: Rask\u202e kontrakt [red]x[/red] \u2066")
+    text = file.read_text(encoding="utf-8").replace(
+        "navn: Dårlig kontrakt", "navn: Rask\u202e kontrakt [red]x[/red] \u2066"
+    )
     file.write_text(text, encoding="utf-8")
     (register / "enheter" / "under-sdi.yaml").write_text(f'navn: "{ONDT}"\nforelder: sdi\n', encoding="utf-8")
-    for args in (FEM_TO, ("check", "--verbose"), ("list", "avtaler"), ("list", "enheter"), ("show", "kontrakt-darlig")):
+    for args in (
+        FEM_TO,
+        ("check", "--verbose"),
+        ("list", "avtaler"),
+        ("list", "enheter"),
+        ("show", "kontrakt-darlig"),
+    ):
         out = kjor(*args).ut
         assert not any(c in out for c in "\x1b\u202e\u2066\x07\r"), args
     assert "[red]x[/red]" in kjor(*FEM_TO).ut

@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.cli.hjelp_cli import kjor
 
 from forvaltning.cli import fullfor
 from forvaltning.findings import Outcome
 from forvaltning.krav.katalog import ALLE
 from forvaltning.render.krav_side import kildefil
-from tests.cli.hjelp_cli import kjor
 
 
 def tilbud(*ord_: str, skall: str = "bash") -> list[str]:
@@ -59,9 +59,7 @@ def test_a_file_name_that_could_speak_to_the_shell_is_never_offered(register, na
         (register / "avtaler" / f"{navn}.yaml").touch()
     except OSError:
         pytest.skip("this file system refuses such names")
-    assert sorted(tilbud("show", "")) == sorted(
-        f.stem for f in register.glob("*/*.yaml") if f.stem != navn
-    )
+    assert sorted(tilbud("show", "")) == sorted(f.stem for f in register.glob("*/*.yaml") if f.stem != navn)
 
 
 def test_fish_gets_a_word_of_help_beside_each(register):
@@ -77,7 +75,7 @@ def test_the_numbers_found_by_file_name_are_those_with_a_page():
 
 
 def test_the_outcomes_are_all_there():
-    assert fullfor.UTFALL == tuple(o.value for o in Outcome)
+    assert tuple(o.value for o in Outcome) == fullfor.UTFALL
 
 
 @pytest.mark.parametrize("skall", fullfor.SKALL)

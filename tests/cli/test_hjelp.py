@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.cli.hjelp_cli import engelske_ord, kjor, utflatet
 
 from forvaltning import __version__
 from forvaltning.cli.app import VERB, app, lag_kommando
-from tests.cli.hjelp_cli import engelske_ord, kjor, utflatet
 
 FEIL = {
     "unknown-command": (["chek"], "Kommandoen «chek» finnes ikke. Mente du «check»"),
@@ -15,11 +15,17 @@ FEIL = {
     "unknown-option": (["check", "--kravv", "4.2"], "Valget «--kravv» finnes ikke. Mente du «--krav»?"),
     "unknown-letter": (["check", "-z"], "Valget «-z» finnes ikke."),
     "option-without-value": (["check", "--krav"], "Valget «--krav» mangler verdien sin (NUMMER)."),
-    "top-option-without-value": (["--show-completion"], "Valget «--show-completion» mangler verdien sin (SKALL)."),
+    "top-option-without-value": (
+        ["--show-completion"],
+        "Valget «--show-completion» mangler verdien sin (SKALL).",
+    ),
     "flag-with-value": (["check", "--quiet=1"], "Valget «--quiet» tar ingen verdi."),
     "missing-argument": (["show"], "Argumentet «ID» mangler."),
     "too-many": (["explain", "4.2", "4.3"], "For mange argumenter: «4.3»."),
-    "bad-format": (["krav", "--format", "xml"], "«xml» passer ikke etter «--format». Velg «text» eller «json»."),
+    "bad-format": (
+        ["krav", "--format", "xml"],
+        "«xml» passer ikke etter «--format». Velg «text» eller «json».",
+    ),
     "bad-date": (["check", "--as-of", "i går"], "«i går» etter «--as-of» er ikke en dato."),
     "no-such-date": (["check", "--as-of", "2026-02-30"], "finnes ikke i kalenderen"),
     "bad-shell": (["--show-completion", "tcsh"], "Skallet «tcsh» støttes ikke."),

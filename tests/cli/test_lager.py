@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 
 import pytest
-
 from tests.cli.hjelp_cli import kjor
 
 
@@ -40,8 +39,12 @@ def test_a_name_that_changes_is_shown_at_once(i_git):
     kjor("check")
     kjor("check")
     file = i_git / "avtaler" / "kontrakt-darlig.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("Dårlig kontrakt", "Ny kontrakt"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("Dårlig kontrakt", "Ny kontrakt"), encoding="utf-8"
+    )
     assert "Ny kontrakt" in kjor("check").ut
     settings = i_git / "forvaltning.yaml"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("Prøve kommune", "Ny kommune"), encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("Prøve kommune", "Ny kommune"), encoding="utf-8"
+    )
     assert "Ny kommune" in kjor("check").ut

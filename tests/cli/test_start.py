@@ -7,7 +7,17 @@ import sys
 
 import pytest
 
-TUNGE = ("pydantic", "git", "jinja2", "yaml", "ruamel", "rich", "jsonschema", "importlib.metadata", "subprocess")
+TUNGE = (
+    "pydantic",
+    "git",
+    "jinja2",
+    "yaml",
+    "ruamel",
+    "rich",
+    "jsonschema",
+    "importlib.metadata",
+    "subprocess",
+)
 
 
 def lastet(*args: str) -> set[str]:
@@ -18,7 +28,9 @@ def lastet(*args: str) -> set[str]:
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "sys.stderr.write('|'.join(sys.modules))"
     )
-    done = subprocess.run([sys.executable, "-c", code, *args], capture_output=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *args], capture_output=True, encoding="utf-8", check=True
+    )
     return set(done.stderr.split("|"))
 
 
@@ -36,8 +48,12 @@ def test_a_help_draws_in_nothing_heavy(args):
 
 
 def test_the_top_help_imports_no_verb():
-    assert not lastet("--help") & {f"forvaltning.cli.{v}" for v in ("check", "liste", "show", "krav", "explain")}
+    assert not lastet("--help") & {
+        f"forvaltning.cli.{v}" for v in ("check", "liste", "show", "krav", "explain")
+    }
 
 
 def test_a_verb_imports_only_itself():
-    assert not lastet("krav", "--help") & {f"forvaltning.cli.{v}" for v in ("check", "liste", "show", "explain")}
+    assert not lastet("krav", "--help") & {
+        f"forvaltning.cli.{v}" for v in ("check", "liste", "show", "explain")
+    }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from jsonschema import Draft202012Validator
+from tests.cli.hjelp_cli import kjor, utflatet
+from tests.cli.test_check import strengt
 
 from forvaltning.krav.katalog import ALLE
 from forvaltning.model.kinds import KINDS
 from forvaltning.model.viser import felttyper
 from forvaltning.render import tekst_liste
 from forvaltning.render.skjema import UTDATA, skjema
-from tests.cli.hjelp_cli import kjor, utflatet
-from tests.cli.test_check import strengt
 
 
 def gyldig(navn, value):
@@ -94,10 +94,12 @@ def test_list_sorts_names_as_norwegian_does(register):
 
 
 def test_list_filters_by_unit_and_state(register):
-    assert [p["id"] for p in kjor("list", "avtaler", "--enhet", "SDI", "--format", "json").json["poster"]] == [
-        "kontrakt-darlig"
-    ]
-    assert kjor("list", "avtaler", "--tilstand", "utkast").ut == "Ingen poster i avtaler svarer til utvalget.\n"
+    assert [
+        p["id"] for p in kjor("list", "avtaler", "--enhet", "SDI", "--format", "json").json["poster"]
+    ] == ["kontrakt-darlig"]
+    assert (
+        kjor("list", "avtaler", "--tilstand", "utkast").ut == "Ingen poster i avtaler svarer til utvalget.\n"
+    )
     svar = kjor("list", "avtaler", "--tilstand", "i kraft")
     assert svar.kode == 2
     assert "Mente du «i_kraft»" in svar.feil
@@ -106,7 +108,9 @@ def test_list_filters_by_unit_and_state(register):
 def test_list_shows_a_record_that_can_not_be_read(register):
     (register / "avtaler" / "odelagt.yaml").write_text("navn: [", encoding="utf-8")
     assert "kan ikke leses" in kjor("list", "avtaler").ut
-    assert [p["id"] for p in kjor("list", "avtaler", "--format", "json").json["poster"] if not p["lesbar"]] == ["odelagt"]
+    assert [
+        p["id"] for p in kjor("list", "avtaler", "--format", "json").json["poster"] if not p["lesbar"]
+    ] == ["odelagt"]
 
 
 def test_list_says_which_kinds_there_are(register):
@@ -141,7 +145,9 @@ def test_show_as_json_keeps_its_contract(register):
     value = kjor("show", "avtaler/kontrakt-darlig", "--format", "json").json
     gyldig("post", value)
     assert value["felter"]["signert"] == "2025-01-01"
-    assert {"felt": "leverandor", "id": "fjord", "post": "leverandorer/fjord", "navn": "Fjord AS"} in value["viser_til"]
+    assert {"felt": "leverandor", "id": "fjord", "post": "leverandorer/fjord", "navn": "Fjord AS"} in value[
+        "viser_til"
+    ]
     assert any(r["krav"] == "5.2" and r["utfall"] == "brudd" for r in value["resultater"])
 
 
@@ -161,5 +167,7 @@ def test_show_of_an_unknown_record_offers_the_nearest(register):
 
 def test_show_tells_of_a_reference_that_leads_nowhere(register):
     file = register / "avtaler" / "kontrakt-god.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("leverandor: fjord", "leverandor: fjell"), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("leverandor: fjord", "leverandor: fjell"), encoding="utf-8"
+    )
     assert "→ fjell (finnes ikke) · leverandor" in kjor("show", "kontrakt-god").ut

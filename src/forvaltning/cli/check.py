@@ -31,20 +31,28 @@ EKSEMPEL = (
 
 def kjor(
     path: Annotated[
-        list[str] | None, typer.Argument(metavar="[STI]...", help="Filer eller mapper i registeret.", show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="[STI]...", help="Filer eller mapper i registeret.", show_default=False),
     ] = None,
     krav: Annotated[
         list[str] | None,
-        typer.Option("--krav", metavar="NUMMER", autocompletion=fullfor.krav, help="Bare disse kravene, som 4.2."),
+        typer.Option(
+            "--krav", metavar="NUMMER", autocompletion=fullfor.krav, help="Bare disse kravene, som 4.2."
+        ),
     ] = None,
     omrade: Annotated[
         list[str] | None,
-        typer.Option("--omrade", metavar="N", autocompletion=fullfor.omrader, help="Bare disse fagområdene, 1 til 9."),
+        typer.Option(
+            "--omrade", metavar="N", autocompletion=fullfor.omrader, help="Bare disse fagområdene, 1 til 9."
+        ),
     ] = None,
     post: Annotated[
         list[str] | None,
         typer.Option(
-            "--post", metavar="POST", autocompletion=fullfor.poster, help="Bare disse postene: id, slag/id eller sti."
+            "--post",
+            metavar="POST",
+            autocompletion=fullfor.poster,
+            help="Bare disse postene: id, slag/id eller sti.",
         ),
     ] = None,
     enhet: Enhet = None,
@@ -70,7 +78,9 @@ def kjor(
     registry: Registry = None,
     format_: Format = "text",
     output: Output = None,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Vis også oppfylt og ikke aktuelt.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Vis også oppfylt og ikke aktuelt.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Vis bare linjen med antall.")] = False,
     no_color: NoColor = False,
 ) -> int:
@@ -127,10 +137,14 @@ def som_json(okt: Okt, report: Rapport, utvalg: Utvalg) -> Iterator[str]:
     from forvaltning.cli.hode import hode
     from forvaltning.render import json_rapport
 
-    return json_rapport.strom(hode(okt, report), okt.json_tekster(report, utvalg), report.problemer, okt.steder)
+    return json_rapport.strom(
+        hode(okt, report), okt.json_tekster(report, utvalg), report.problemer, okt.steder
+    )
 
 
-def som_tekst(okt: Okt, report: Rapport, visning: Any, snevret: tuple[str, ...], *, farger: bool) -> Iterator[str]:
+def som_tekst(
+    okt: Okt, report: Rapport, visning: Any, snevret: tuple[str, ...], *, farger: bool
+) -> Iterator[str]:
     """The report for people."""
     from forvaltning.cli.hode import grunnlag
     from forvaltning.render.tekst import rapport

@@ -15,13 +15,18 @@ if TYPE_CHECKING:
     from forvaltning.krav.typer import Krav
     from forvaltning.render.tekst_stil import Stil
 
-HJELP = """Forklar ett krav: hva det ber om, hvorfor, hvordan det avgjøres, og eksempler på brudd og oppfylt."""
+HJELP = (
+    """Forklar ett krav: hva det ber om, hvorfor, hvordan det avgjøres, og eksempler på brudd og oppfylt."""
+)
 EKSEMPEL = ("forvaltning explain 4.2", "forvaltning explain 4.2 --format markdown --output ros.md")
 
 
 def kjor(
     nummer: Annotated[
-        str, typer.Argument(metavar="NUMMER", autocompletion=fullfor.krav, help="Kravets nummer, som 4.2.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="NUMMER", autocompletion=fullfor.krav, help="Kravets nummer, som 4.2.", show_default=False
+        ),
     ],
     format_: Annotated[
         str,
@@ -59,7 +64,9 @@ def _tekst(krav: Krav, stil: Stil) -> Iterator[str]:
 
     page = kildefil(krav)
     text = page.read_text(encoding="utf-8") if page is not None else ""
-    title, _, body = (text or f"# {krav.nummer} {krav.tittel}\n\nSiden om dette kravet er ikke skrevet.\n").partition("\n")
+    title, _, body = (
+        text or f"# {krav.nummer} {krav.tittel}\n\nSiden om dette kravet er ikke skrevet.\n"
+    ).partition("\n")
     yield from vis(title, stil)
     for head, value in metadata(krav):
         yield from avsnitt(value, stil, 0, stil(f"{head:15}", "svak"))

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 Registry = Annotated[
     str | None,
-    typer.Option("--registry", metavar="MAPPE", help="Registermappen. Uten valget letes det herfra og oppover."),
+    typer.Option(
+        "--registry", metavar="MAPPE", help="Registermappen. Uten valget letes det herfra og oppover."
+    ),
 ]
 AsOf = Annotated[
     str | None,
@@ -103,7 +105,9 @@ def apne(
         if isinstance(error, UgyldigInnstilling):
             raise _ugyldig(okt, error.problemer) from None
         if isinstance(error, EndretUnderveis):
-            raise Stopp(f"Filen {error} ble endret mens sjekken pågikk.", "Kjør kommandoen på nytt.") from None
+            raise Stopp(
+                f"Filen {error} ble endret mens sjekken pågikk.", "Kjør kommandoen på nytt."
+            ) from None
         raise
     finally:
         okt.lukk()

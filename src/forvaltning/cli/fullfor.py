@@ -88,7 +88,11 @@ def _ider(ctx: typer.Context, *mapper: str) -> Iterator[tuple[str, str]]:
 def poster(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Ids of records, or ``kind/id`` once a slash is written."""
     if "/" in incomplete:
-        return [(f"{k}/{i}", k) for i, k in _ider(ctx, incomplete.split("/", maxsplit=1)[0]) if f"{k}/{i}".startswith(incomplete)]
+        return [
+            (f"{k}/{i}", k)
+            for i, k in _ider(ctx, incomplete.split("/", maxsplit=1)[0])
+            if f"{k}/{i}".startswith(incomplete)
+        ]
     return [(i, k) for i, k in _ider(ctx) if i.startswith(incomplete)]
 
 
@@ -108,7 +112,9 @@ def slag(ctx: typer.Context, incomplete: str) -> list[str]:
     if root is None:
         return []
     with contextlib.suppress(OSError), os.scandir(root) as entries:
-        return sorted(e.name for e in entries if e.is_dir() and _ID.fullmatch(e.name) and e.name.startswith(incomplete))
+        return sorted(
+            e.name for e in entries if e.is_dir() and _ID.fullmatch(e.name) and e.name.startswith(incomplete)
+        )
     return []
 
 
@@ -142,7 +148,9 @@ def skript(skall: str) -> str:
     """The completion script for a shell. Raises `Stopp` for an unknown one."""
     from typer.completion import get_completion_script  # type: ignore[attr-defined]
 
-    return str(get_completion_script(prog_name="forvaltning", complete_var=VARIABEL, shell=_valgt(skall))) + "\n"
+    return (
+        str(get_completion_script(prog_name="forvaltning", complete_var=VARIABEL, shell=_valgt(skall))) + "\n"
+    )
 
 
 def installer(skall: str) -> None:

@@ -51,7 +51,11 @@ def lag_ord(okt: Okt) -> dict[str, Any]:
     s = okt.innstillinger
     return {
         "kommune": s.kommune.navn if s.kommune else "",
-        "roller": {ALLE_ANSATTE.kode: ALLE_ANSATTE.navn, **{k: f.navn for k, f in s.fora.items()}, **s.rolletyper},
+        "roller": {
+            ALLE_ANSATTE.kode: ALLE_ANSATTE.navn,
+            **{k: f.navn for k, f in s.fora.items()},
+            **s.rolletyper,
+        },
         "rolletyper": list(s.rolletyper),
         "funksjoner": dict(s.funksjoner),
         "titler": {k.nummer: k.tittel for k in ALLE},

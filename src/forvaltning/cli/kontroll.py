@@ -320,8 +320,6 @@ def _lagre(
     borte: tuple[list[str], list[str]] = ([], []),
 ) -> None:
     """Write what was worked out; a cache that can not be written is done without."""
-    from dataclasses import asdict
-
     from forvaltning.engine.kodek import dommer_til_tekst
     from forvaltning.source.fakta import problem_til_liste
     from forvaltning.source.lager import DomRad
@@ -333,14 +331,14 @@ def _lagre(
             r.fra.toordinal(),
             r.til.toordinal(),
             "\n".join(r.spor),
-            json.dumps(asdict(oppsummer(r.dommer)), ensure_ascii=False, separators=(",", ":")),
+            json.dumps(oppsummer(r.dommer).verdier(), ensure_ascii=False, separators=(",", ":")),
             dommer_til_tekst(visible) if visible else "",
         )
 
     spans = list(vinduer or []) + [(r.fra.toordinal(), r.til.toordinal()) for r in results if vinduer is None]
     spans.append((window[0].toordinal(), window[1].toordinal()))
     samlet = {
-        "sammendrag": asdict(out.sammendrag),
+        "sammendrag": out.sammendrag.verdier(),
         "problemer": [problem_til_liste(p) for p in out.problemer],
         "skann": _skannproblemer(okt),
         "fra": max(s[0] for s in spans),

@@ -30,12 +30,16 @@ def kjor(
     slag: Annotated[
         str | None,
         typer.Argument(
-            metavar="[SLAG]", autocompletion=fullfor.slag, help="Mappen postene ligger i, som systemer.", show_default=False
+            metavar="[SLAG]",
+            autocompletion=fullfor.slag,
+            help="Mappen postene ligger i, som systemer.",
+            show_default=False,
         ),
     ] = None,
     enhet: Enhet = None,
     tilstand: Annotated[
-        list[str] | None, typer.Option("--tilstand", metavar="TILSTAND", help="Bare poster i denne tilstanden.")
+        list[str] | None,
+        typer.Option("--tilstand", metavar="TILSTAND", help="Bare poster i denne tilstanden."),
     ] = None,
     as_of: AsOf = None,
     registry: Registry = None,
@@ -52,7 +56,10 @@ def kjor(
     if slag is not None and slag not in KINDS:
         raise Stopp(f"Slaget «{slag}» finnes ikke.{mente_du(slag, KINDS)}", f"Velg {eller(tuple(KINDS))}.")
     if slag is None and (enhet or tilstand):
-        raise Stopp("--enhet og --tilstand trenger et slag.", "Skriv for eksempel «forvaltning list systemer --enhet sdi».")
+        raise Stopp(
+            "--enhet og --tilstand trenger et slag.",
+            "Skriv for eksempel «forvaltning list systemer --enhet sdi».",
+        )
     with Fremdrift() as bar, felles.apne(registry, as_of, bar) as okt:
         stil = Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde())
         if slag is None:
@@ -79,7 +86,9 @@ def _slagene(okt: Okt, format_: str, stil: Stil) -> Iterator[str]:
     return tabell(("Slag", "Poster"), [(k, str(n)) for k, n in counts.items()], stil, hoyre=frozenset({1}))
 
 
-def _postene(okt: Okt, slag: str, enheter: list[str], tilstander: list[str], format_: str, stil: Stil) -> Iterator[str]:
+def _postene(
+    okt: Okt, slag: str, enheter: list[str], tilstander: list[str], format_: str, stil: Stil
+) -> Iterator[str]:
     from forvaltning.cli import velg
     from forvaltning.model.viser import normaliser
     from forvaltning.render import tekst_liste
@@ -91,7 +100,9 @@ def _postene(okt: Okt, slag: str, enheter: list[str], tilstander: list[str], for
         if t not in states:
             known = _tilstander(slag)
             if t not in known:
-                raise ukjent("tilstanden", t, [*states, *known], f"Her finnes {eller(states, 'og')}." if states else "")
+                raise ukjent(
+                    "tilstanden", t, [*states, *known], f"Her finnes {eller(states, 'og')}." if states else ""
+                )
     if units is not None:
         rows = [r for r in rows if r.enhet and normaliser(r.enhet) in units]
     if tilstander:
@@ -99,7 +110,9 @@ def _postene(okt: Okt, slag: str, enheter: list[str], tilstander: list[str], for
     if format_ == "json":
         head = {"registry": okt.visningssti, "dato": okt.dato.isoformat(), "datokilde": okt.datokilde}
         return iter([json.dumps(tekst_liste.som_json(slag, rows, head), ensure_ascii=False, indent=1) + "\n"])
-    return tekst_liste.som_tekst(slag, rows, okt.innstillinger, stil, okt.dato if okt.datokilde != "i dag" else None)
+    return tekst_liste.som_tekst(
+        slag, rows, okt.innstillinger, stil, okt.dato if okt.datokilde != "i dag" else None
+    )
 
 
 def _tilstander(slag: str) -> list[str]:
@@ -128,7 +141,13 @@ def linjer(okt: Okt, slag: str) -> list[Linje]:
         if o.kind == slag:
             post = o.post
             unit = okt.register.enhet_for(post)
-            out.append(Linje(o.id, o.navn, o.fil, getattr(post, "tilstand", None), unit, counts.get(post.key, {}), post))
-    out += [Linje(u.id, u.id, u.fil, None, None, {}, None) for u in okt.register.uleselige() if u.kind == slag]
+            out.append(
+                Linje(
+                    o.id, o.navn, o.fil, getattr(post, "tilstand", None), unit, counts.get(post.key, {}), post
+                )
+            )
+    out += [
+        Linje(u.id, u.id, u.fil, None, None, {}, None) for u in okt.register.uleselige() if u.kind == slag
+    ]
     by_name = NAVN in KOLONNER.get(slag, VANLIGE)
     return sorted(out, key=lambda r: (norsk(r.navn) if by_name else "", norsk(r.id)))

@@ -184,10 +184,14 @@ def melding_for(error: Any) -> str:
     """What is wrong with the command line, in bokmål."""
     kind = type(error).__name__
     if kind == "NoSuchOption":
-        hint = mente_du(error.option_name, [o for p in error.ctx.command.get_params(error.ctx) for o in p.opts])
+        hint = mente_du(
+            error.option_name, [o for p in error.ctx.command.get_params(error.ctx) for o in p.opts]
+        )
         return f"Valget {quoted(error.option_name)} finnes ikke.{hint if len(error.option_name) > 2 else ''}"
     if kind == "BadOptionUsage":
-        param = next((p for p in error.ctx.command.get_params(error.ctx) if error.option_name in p.opts), None)
+        param = next(
+            (p for p in error.ctx.command.get_params(error.ctx) if error.option_name in p.opts), None
+        )
         if param is not None and param.is_flag:
             return f"Valget {quoted(error.option_name)} tar ingen verdi."
         return f"Valget {quoted(error.option_name)} mangler verdien sin{_venter(param)}."

@@ -20,7 +20,10 @@ EKSEMPEL = ("forvaltning schema", "forvaltning schema --output skjemaer")
 def kjor(
     registry: Registry = None,
     output: Annotated[
-        str | None, typer.Option("--output", metavar="MAPPE", help="Mappen skjemaene skrives i; den lages om den mangler.")
+        str | None,
+        typer.Option(
+            "--output", metavar="MAPPE", help="Mappen skjemaene skrives i; den lages om den mangler."
+        ),
     ] = None,
 ) -> int:
     """Write the schemas; returns the exit code."""
@@ -35,7 +38,9 @@ def kjor(
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError:
-            raise Stopp(f"Kan ikke lage mappen «{target.parent}».", "Velg en annen mappe med --output.") from None
+            raise Stopp(
+                f"Kan ikke lage mappen «{target.parent}».", "Velg en annen mappe med --output."
+            ) from None
         utskrift.skriv_fil(target, [text])
     utskrift.skriv([f"Skrev {len(files)} skjemaer i {folder.as_posix()}.\n"])
     return 0

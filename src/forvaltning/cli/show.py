@@ -29,7 +29,12 @@ EKSEMPEL = (
 def kjor(
     ident: Annotated[
         str,
-        typer.Argument(metavar="ID", autocompletion=fullfor.poster, help="Postens id, slag/id eller sti.", show_default=False),
+        typer.Argument(
+            metavar="ID",
+            autocompletion=fullfor.poster,
+            help="Postens id, slag/id eller sti.",
+            show_default=False,
+        ),
     ],
     as_of: AsOf = None,
     registry: Registry = None,
@@ -75,7 +80,9 @@ def henvisninger(okt: Okt, fra: Oppforing) -> tuple[list[HenvisningJson], list[H
         key, name = _kjent(okt, til)
         out.append({"felt": felt, "id": til, "post": key, "navn": name})
     inn: list[HenvisningJson] = []
-    for other, felt in sorted(okt.register.innkommende(fra.id), key=lambda pair: (pair[0].kind, pair[0].id, pair[1])):
+    for other, felt in sorted(
+        okt.register.innkommende(fra.id), key=lambda pair: (pair[0].kind, pair[0].id, pair[1])
+    ):
         key, name = _kjent(okt, other.id)
         inn.append({"felt": felt, "id": other.id, "post": key, "navn": name})
     return out, inn

@@ -131,7 +131,8 @@ def skriv_fil(mal: Path, deler: Iterable[str], register: Path | None = None) -> 
         _erstatt(target, deler)
     except OSError as error:
         raise Stopp(
-            f"Kan ikke skrive «{mal}»: {_grunn(error)}.", "Se etter at mappen finnes, og at du har skrivetilgang."
+            f"Kan ikke skrive «{mal}»: {_grunn(error)}.",
+            "Se etter at mappen finnes, og at du har skrivetilgang.",
         ) from None
 
 

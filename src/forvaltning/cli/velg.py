@@ -67,7 +67,12 @@ def post(okt: Okt, verdi: str) -> str:
         return key
     if key is not None:
         raise Stopp(f"Fant ikke posten «{verdi}». Mente du «{key}»?", "«forvaltning list» viser slagene.")
-    raise ukjent("posten", verdi, register.identer(), "«forvaltning list» viser slagene, «forvaltning list SLAG» postene.")
+    raise ukjent(
+        "posten",
+        verdi,
+        register.identer(),
+        "«forvaltning list» viser slagene, «forvaltning list SLAG» postene.",
+    )
 
 
 def _delt(verdier: Iterable[str], navn: Mapping[str, str]) -> list[str]:
@@ -139,7 +144,9 @@ def roller(okt: Okt, verdier: Iterable[str]) -> tuple[str, ...]:
     for v in _delt(verdier, known):
         found = known.get(normaliser(v.removeprefix("roller/")))
         if found is None:
-            raise ukjent("rollen", v, shown, "«forvaltning list roller» viser rollene, --rolle tar også en rolletype.")
+            raise ukjent(
+                "rollen", v, shown, "«forvaltning list roller» viser rollene, --rolle tar også en rolletype."
+            )
         out.append(found)
     return tuple(out)
 
@@ -158,17 +165,22 @@ def register_for(stier: list[str], registry: Path | None) -> tuple[Path | None, 
         path = Path(os.path.abspath(text))
         if not os.path.lexists(path):
             near = os.listdir(path.parent) if path.parent.is_dir() else []  # noqa: PTH208 - names alone
-            raise Stopp(f"Stien «{text}» finnes ikke.{mente_du(path.name, near)}", "En sti er en fil eller mappe i registeret.")
+            raise Stopp(
+                f"Stien «{text}» finnes ikke.{mente_du(path.name, near)}",
+                "En sti er en fil eller mappe i registeret.",
+            )
         own = registry or _omkring(path)
         rel = None if own is None else _relativ(path, own)
         if own is None or rel is None:
             where = "ligger ikke i registeret" if registry else "ligger ikke i noe register"
             raise Stopp(
-                f"Stien «{text}» {where}.", "Velg filer og mapper i én registermappe, den med forvaltning.yaml."
+                f"Stien «{text}» {where}.",
+                "Velg filer og mapper i én registermappe, den med forvaltning.yaml.",
             )
         if root is not None and not root.samefile(own):
             raise Stopp(
-                f"Stiene ligger i ulike registre: {root.as_posix()} og {own.as_posix()}.", "Sjekk ett register om gangen."
+                f"Stiene ligger i ulike registre: {root.as_posix()} og {own.as_posix()}.",
+                "Sjekk ett register om gangen.",
             )
         root = root or own
         inside.append(rel)
@@ -198,10 +210,10 @@ def _relativ(path: Path, root: Path) -> str | None:
 
 def filer(okt: Okt, stier: tuple[str, ...]) -> tuple[str, ...]:
     """The paths in the registry's own spelling. Raises `Stopp` for a file that is none of the registry's."""
-    from forvaltning.model.viser import normaliser
-
     if not stier:
         return ()
+    from forvaltning.model.viser import normaliser
+
     known = {*(f.path for f in okt.filer.files), *(p.fil for p in okt.filer.problems)}
     by_fold = {normaliser(f): f for f in known}
     by_fold |= {normaliser(f.split("/")[0]): f.split("/")[0] for f in known if "/" in f}

@@ -12,16 +12,21 @@ from forvaltning.model.register import Register
 from forvaltning.model.rolle import Rolle
 from forvaltning.model.system import System
 
+Husket = dict[str, tuple[Responsible, ...]]
+"""What one record's responsible were worked out to be, by code: many requirements name the same."""
+
 
 def ansvarlige(
-    post: Post, enhet: str | None, ansvar: tuple[Ansvar, ...], register: Register
+    post: Post, enhet: str | None, ansvar: tuple[Ansvar, ...], register: Register, husket: Husket
 ) -> tuple[Responsible, ...]:
     """The responsible of one requirement for one record, in the regulation's order."""
-    out: dict[tuple[str, str | None], Responsible] = {}
+    out: list[Responsible] = []
     for a in ansvar:
-        for r in _ett_ansvar(post, enhet, a, register):
-            out.setdefault((r.rolle, r.post), r)
-    return tuple(out.values())
+        found = husket.get(a.kode)
+        if found is None:
+            found = husket[a.kode] = tuple(dict.fromkeys(_ett_ansvar(post, enhet, a, register)))
+        out += found
+    return tuple(out)
 
 
 def _ett_ansvar(post: Post, enhet: str | None, a: Ansvar, register: Register) -> Iterator[Responsible]:
@@ -49,18 +54,19 @@ def _ett_ansvar(post: Post, enhet: str | None, a: Ansvar, register: Register) ->
 
 def _navngitt(post: Post, a: Ansvar, register: Register) -> Iterator[Rolle]:
     """The roles that the record itself names, else those of the systems it concerns."""
-    found = False
+    fields = type(post).model_fields
     for felt in a.felt:
-        value = getattr(post, felt, None)
-        for ident in value if isinstance(value, tuple) else (value,):
-            rolle = register.hent(ident, Rolle)
-            if rolle is not None:
-                found = True
-                yield rolle
+        if felt not in fields:
+            continue
+        value = getattr(post, felt)
+        found = register.hent_alle([i for i in (value if isinstance(value, tuple) else (value,)) if i], Rolle)
         if found:
+            yield from found
             return
     if a is SYSTEMEIER:
-        idents = getattr(post, "systemer", ()) or (getattr(post, "system", None),)
+        idents = getattr(post, "systemer") if "systemer" in fields else ()  # noqa: B009 - not on every kind
+        if not idents and "system" in fields:
+            idents = (getattr(post, "system"),)  # noqa: B009
         for system in register.hent_alle([i for i in idents if i], System):
             rolle = register.hent(system.systemeier, Rolle)
             if rolle is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from forvaltning.engine.ansvar import ansvarlige
+from forvaltning.engine.ansvar import Husket, ansvarlige
 from forvaltning.engine.fold import Folder
 from forvaltning.engine.resultat import Postdom, Svikt
 from forvaltning.findings import Outcome, Responsible, Verdict
@@ -21,6 +21,7 @@ class Motor:
         self.krav = tuple(krav)
         self.register = register
         self.ctx = Kontekst(register)
+        self._ansvarlige: Husket = {}
         self._etter_kind: dict[type[Post], list[tuple[Krav, tuple[Regel, ...]]]] = {}
 
     def _for_kind(self, cls: type[Post]) -> list[tuple[Krav, tuple[Regel, ...]]]:
@@ -34,6 +35,7 @@ class Motor:
         """Every verdict of one record, with what they read and the dates between which they hold."""
         register = self.register
         register.nullstill()
+        self._ansvarlige = {}
         register.spor.add("=" + normaliser(post.id))
         out = Postdom(post.key, [])
         enhet = register.enhet_for(post)
@@ -83,7 +85,7 @@ class Motor:
 
     def _ansvar(self, krav: Krav, post: Post, enhet: str | None) -> tuple[Responsible, ...]:
         named = krav.ansvar_for(post, self.ctx) if krav.ansvar_for else krav.ansvarlig
-        return ansvarlige(post, enhet, named, self.register)
+        return ansvarlige(post, enhet, named, self.register, self._ansvarlige)
 
     def alle(self) -> Iterator[Postdom]:
         """Judge every record, kind by kind, by id."""

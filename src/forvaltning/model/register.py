@@ -50,11 +50,12 @@ class Register(Oppslag):
         """The unit a record belongs to: its own, else its owner's, else none (domain.md, section 2)."""
         if isinstance(post, Enhet):
             return post.id
-        own = getattr(post, "enhet", None)
+        fields = type(post).model_fields
+        own = getattr(post, "enhet") if "enhet" in fields else None  # noqa: B009 - not on every kind
         if isinstance(own, str):
             return own
         for felt in EIERFELT:
-            eier = getattr(post, felt, None)
+            eier = getattr(post, felt) if felt in fields else None
             if isinstance(eier, str):
                 rolle = self.hent(eier, Rolle)
                 if rolle is not None and rolle.enhet:

@@ -36,6 +36,7 @@ class Plan(NamedTuple):
     deler: tuple[Plan, ...]
 
 
+@cache
 def normaliser(ident: str) -> str:
     """An id in the form ids are compared in: NFC and case-folded (domain.md, section 1)."""
     if ident.isascii():

@@ -121,7 +121,7 @@ def _problemer(
         yield from avsnitt(p.melding, stil, 4)
         if p.tiltak:
             yield from avsnitt(p.tiltak, stil, 4, stil("→ ", "gronn"))
-        yield f"    {stil(f'Regel: {p.regel}', 'svak')}\n"
+        yield f"    {stil(f'Regel: {ren(p.regel)}', 'svak')}\n"
 
 
 def frist_tekst(v: Verdict, g: Grunnlag) -> str:

@@ -42,7 +42,9 @@ class Feltvisning:
                 for item in value:
                     yield from self._punkt(item, innrykk + 2)
             else:
-                text = ", ".join(self.verdi(v, types[name]) for v in (value if isinstance(value, tuple) else (value,)))
+                text = ", ".join(
+                    self.verdi(v, types[name]) for v in (value if isinstance(value, tuple) else (value,))
+                )
                 label = title + " " * max(1, MERKELAPP - innrykk - len(title))
                 yield from avsnitt(text, self.stil, innrykk, self.stil(label, "svak"))
 
@@ -126,7 +128,11 @@ def dommer(g: Grunnlag, stil: Stil) -> Iterator[str]:
 
 def _dom(v: Verdict, g: Grunnlag, stil: Stil) -> Iterator[str]:
     sign, word, colour = UTFALL[v.utfall]
-    said = [word, v.styrke.value if v.styrke else "", f"frist {frist_tekst(v, g)}" if v.frist and v.styrke else ""]
+    said = [
+        word,
+        v.styrke.value if v.styrke else "",
+        f"frist {frist_tekst(v, g)}" if v.frist and v.styrke else "",
+    ]
     head = stil(f"{sign} {v.krav:4} ", colour)
     yield from avsnitt(f"{g.titler.get(v.krav, '')} – {', '.join(s for s in said if s)}", stil, 2, head)
     if v.begrunnelse:

@@ -171,7 +171,9 @@ def tabell(
     rows = [[ren(c) for c in row] for row in rader]
     widths = [max([bredde(h), *(bredde(r[i]) for r in rows)], default=0) for i, h in enumerate(hoder)]
     room = stil.bredde - 2 * (len(hoder) - 1)
-    widths = _trang(widths, [max([0, *(bredde(o) for r in rows for o in r[i].split())]) for i in range(len(hoder))], room)
+    widths = _trang(
+        widths, [max([0, *(bredde(o) for r in rows for o in r[i].split())]) for i in range(len(hoder))], room
+    )
     yield stil(_rad([[h] for h in hoder], widths, hoyre, 0), "fet") + "\n"
     yield stil("  ".join("─" * w for w in widths), "svak") + "\n"
     for i, row in enumerate(rows):

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from forvaltning.model.innstillinger import MODELL, Innstillinger
 from forvaltning.schema.kinds import DIALECT, LIST, OBJECT, unwrap
-from forvaltning.schema.values import Schema, leaf
+from forvaltning.schema.values import Schema, leaf, offered
 from forvaltning.source.load import standardinnstillinger
 
 NAME = "forvaltning"
@@ -34,15 +34,11 @@ def settings_schema() -> Schema:
 
 
 def _model_number() -> Schema:
+    """The whole numbers up to the current model, also as text."""
     numbers = range(1, MODELL + 1)
-    said = f"Skriv modellnummeret, {MODELL}."
     pattern = rf"^0{{0,{5 - len(str(MODELL))}}}({'|'.join(map(str, numbers))})$"
-    return {
-        "anyOf": [
-            {"enum": list(numbers), "errorMessage": said},
-            {"not": {"not": {"type": "string", "pattern": pattern}}},
-        ]
-    }
+    as_number: Schema = {"enum": list(numbers), "errorMessage": f"Skriv modellnummeret, {MODELL}."}
+    return offered(as_number, [{"type": "string", "pattern": pattern}], nullable=False)
 
 
 def _model(model: type[BaseModel], default: Mapping[str, Any] | None) -> Schema:

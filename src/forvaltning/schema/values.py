@@ -29,7 +29,7 @@ _ASCII = {
 """States whose words are more than the code with blanks for underscores."""
 
 
-def words(code: str) -> str:
+def in_words(code: str) -> str:
     """The words of a state that is fixed in the model, not in a code list."""
     return _ASCII.get(code) or code.replace("_", " ").capitalize()
 
@@ -54,35 +54,33 @@ def leaf(hint: Any, codes: Codes, *, nullable: bool) -> Schema:
     if listed is not None:
         return {**choice(codes[listed], nullable=nullable), "x-kodeliste": listed}
     if "enum" in schema:
-        return choice({code: words(code) for code in schema["enum"]}, nullable=nullable)
-    shown, *also = schema.get("anyOf", [schema])
-    return _offered(shown, also, nullable=nullable)
+        return choice({code: in_words(code) for code in schema["enum"]}, nullable=nullable)
+    first, *also = schema.get("anyOf", [schema])
+    return offered(first, also, nullable=nullable)
 
 
 def choice(names: Mapping[str, str], *, nullable: bool) -> Schema:
     """One of the codes, each shown with its words; a code that looks like a number may stand as one."""
     most = 30
     listed = ", ".join(list(names)[:most]) + (" …" if len(names) > most else "")
-    shown: Schema = {
+    codes: Schema = {
         "enum": list(names),
         "enumDescriptions": list(names.values()),
         "errorMessage": f"Ukjent kode. Lovlige verdier er {listed}.",
     }
-    other = [form for form in map(plain_form, names) if not isinstance(form, str)]
-    return _offered(shown, [{"enum": other}] if other else [], nullable=nullable)
+    plain = {code: form for code, form in ((c, plain_form(c)) for c in names) if not isinstance(form, str)}
+    words = [names[code] for code in plain]
+    also: list[Schema] = [{"enum": list(plain.values()), "enumDescriptions": words}] if plain else []
+    return offered(codes, also, nullable=nullable)
 
 
-def _offered(shown: Schema, also: list[Schema], *, nullable: bool) -> Schema:
-    """Take `also` without an editor offering it: editors do not look inside `not` for what to offer."""
+def offered(first: Schema, also: list[Schema], *, nullable: bool) -> Schema:
+    """Take `also` without an editor offering it: editors do not look inside `not` for what to offer.
+
+    The `anyOf` around it makes the language server write a colon after the field's name; the `oneOf` keeps it
+    from showing the title once for each alternative.
+    """
     if nullable:
-        also = [*also[:-1], *_or_null(also[-1:])]
-    return {"anyOf": [shown, *({"not": {"not": schema}} for schema in also)]} if also else shown
-
-
-def _or_null(last: list[Schema]) -> list[Schema]:
-    match last:
-        case [{"enum": values}]:
-            return [{"enum": [*values, None]}]
-        case [{"type": list(names)}]:
-            return [{"type": [*names, "null"]}]
-    return [*last, {"type": "null"}]
+        also = [*also, {"type": "null"}]
+    hidden = [{"not": {"not": schema}} for schema in also]
+    return {"anyOf": [{"oneOf": [first, *hidden]}]} if hidden else first

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forvaltning.findings import FieldPath, Strength
+from forvaltning.findings import Strength
 from forvaltning.krav.byggesteiner import krev_bekreftelse, krev_verdi
-from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavklart
+from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Uavklart
 from forvaltning.krav.omrade4.felles import eksisterer, oppover
+from forvaltning.krav.omrade4.k4_1_risikostyring_niva import brukte_matriser, krev_niva
 from forvaltning.krav.typer import (
     BEHANDLINGSANSVARLIG,
     KOMMUNALDIREKTOR,
@@ -17,9 +18,7 @@ from forvaltning.krav.typer import (
     Krav,
     regel,
 )
-from forvaltning.model.base import Bekreftelse
-from forvaltning.model.enhet import AkseptabelRisiko, Enhet
-from forvaltning.model.ros import Ros
+from forvaltning.model.enhet import Enhet
 
 KONTROLLTYPER = {"prosess": "styrings- eller kontrollprosess", "aktivitet": "kontrollaktivitet"}
 
@@ -43,13 +42,24 @@ def byradsavdeling(enhet: Enhet, ctx: Kontekst) -> str | None:
 @regel(
     Enhet,
     naar=byradsavdeling,
-    felter=("type", "forelder", "fra", "til", "akseptabel_risiko", "ros:enhet", "ros:matrise", "ros:tilstand"),
+    felter=(
+        "type",
+        "forelder",
+        "fra",
+        "til",
+        "akseptabel_risiko",
+        "ros:enhet",
+        "ros:matrise",
+        "ros:tilstand",
+    ),
 )
 def akseptabel_risiko(enhet: Enhet, ctx: Kontekst) -> Iterator[Observasjon]:
     """A level is decided for each matrix that the department's ROS use, at least for one."""
     if enhet.type is None:
         if ctx.register.sett_uleselig:
-            yield Uavklart(("forelder",), "Enhetene over kan ikke leses, så det er uklart om dette er en byrådsavdeling.")
+            yield Uavklart(
+                ("forelder",), "Enhetene over kan ikke leses, så det er uklart om dette er en byrådsavdeling."
+            )
             return
         yield Mangler(
             ("type",),
@@ -66,10 +76,10 @@ def akseptabel_risiko(enhet: Enhet, ctx: Kontekst) -> Iterator[Observasjon]:
         "Før opp matrisen, nivået, datoen og hvem som besluttet det, i «akseptabel_risiko».",
     )
     for n, a in enumerate(enhet.akseptabel_risiko):
-        yield from _niva(enhet, ("akseptabel_risiko", n), a, ctx)
+        yield from krev_niva(enhet, ("akseptabel_risiko", n), a, ctx)
     if enhet.akseptabel_risiko:
         har = {a.matrise for a in enhet.akseptabel_risiko}
-        for ident, ros in _brukte_matriser(enhet, ctx).items():
+        for ident, ros in brukte_matriser(enhet, ctx).items():
             if ident not in har:
                 yield Mangler(
                     ("akseptabel_risiko",),
@@ -78,57 +88,6 @@ def akseptabel_risiko(enhet: Enhet, ctx: Kontekst) -> Iterator[Observasjon]:
                     "Før opp nivået for matrisen i «akseptabel_risiko».",
                     om=ident,
                 )
-
-
-def _niva(enhet: Enhet, felt: FieldPath, a: AkseptabelRisiko, ctx: Kontekst) -> Iterator[Observasjon]:
-    matrise = ctx.innstillinger.matriser.get(a.matrise)
-    if matrise is None:
-        yield Feil(
-            (*felt, "matrise"),
-            "matrise-ukjent",
-            f"Matrisen «{a.matrise}» finnes ikke i innstillingene.",
-            f"Rett id-en, eller legg matrisen i forvaltning.yaml. Der står {', '.join(ctx.innstillinger.matriser)}.",
-        )
-    elif a.niva is None:
-        yield Mangler(
-            (*felt, "niva"),
-            "niva-mangler",
-            f"Det står ikke hvilket nivå som er akseptabelt i matrisen «{a.matrise}».",
-            "Skriv nivået i «niva».",
-        )
-    elif matrise.rang(a.niva) is None:
-        yield Feil(
-            (*felt, "niva"),
-            "niva-ukjent",
-            f"Nivået «{a.niva}» finnes ikke i matrisen «{a.matrise}».",
-            f"Bruk et av nivåene {', '.join(matrise.nivaer)}.",
-        )
-    yield from krev_bekreftelse(
-        ctx,
-        enhet,
-        felt,
-        Bekreftelse.model_construct(dato=a.dato, av=a.av, referanse=a.referanse),
-        hva=f"Beslutningen om akseptabel risiko i «{a.matrise}»",
-        vilkar="akseptabel-risiko",
-        tiltak="Skriv hvor beslutningen ligger, i «referanse», eller beslutt nivået på nytt.",
-    )
-
-
-def _brukte_matriser(avdeling: Enhet, ctx: Kontekst) -> dict[str, Ros]:
-    """The matrices of the decided ROS of the department and the units below it, with one ROS for each."""
-    out: dict[str, Ros] = {}
-    seen: set[str] = set()
-    queue = [avdeling]
-    while queue:
-        enhet = queue.pop()
-        if enhet.id in seen:
-            continue
-        seen.add(enhet.id)
-        for ros in ctx.register.viser_til(enhet, Ros, "enhet"):
-            if ros.matrise in ctx.innstillinger.matriser and ros.tilstand == "besluttet":
-                out.setdefault(ros.matrise, ros)
-        queue += [e for e in ctx.register.viser_til(enhet, Enhet, "forelder") if e.type != "byradsavdeling"]
-    return dict(sorted(out.items()))
 
 
 @regel(Enhet, naar=byradsavdeling, felter=("kontroller.type", "kontroller.rolle", "kontroller.rytme"))

@@ -55,7 +55,9 @@ def ros_besluttet(post: System | Tjeneste, ctx: Kontekst) -> Iterator[Observasjo
             "ros-mangler",
             f"Det finnes ingen besluttet ROS i kraft for {post.tittel_entall}en, som er i bruk.",
             f"Gjennomfør en ROS, få den besluttet, og før den opp i ros/ med «{post.id}» i «gjelder».",
-            se=tuple(Place(r.key, ("tilstand",), grunn.get(r.tilstand or "", "Den er erstattet.")) for r in treff),
+            se=tuple(
+                Place(r.key, ("tilstand",), grunn.get(r.tilstand or "", "Den er erstattet.")) for r in treff
+            ),
         )
 
 
@@ -107,7 +109,9 @@ def _beslutning(ros: Ros, ctx: Kontekst) -> Iterator[Observasjon]:
 
 def _for_bruk(post: System | Tjeneste, treff: Treff[Ros], ctx: Kontekst) -> Iterator[Observasjon]:
     """A ROS was decided no later than first use; judged only for first use after `gjelder_fra`."""
-    dato, forste = min(((d, r) for r in treff for d in [beslutningsdato(r, ctx)] if d), key=lambda t: (t[0], t[1].id))
+    dato, forste = min(
+        ((d, r) for r in treff for d in [beslutningsdato(r, ctx)] if d), key=lambda t: (t[0], t[1].id)
+    )
     start = post.produksjon_fra
     if start is None:
         if ctx.register.etter_gjelder_fra(dato):
@@ -118,11 +122,15 @@ def _for_bruk(post: System | Tjeneste, treff: Treff[Ros], ctx: Kontekst) -> Iter
                 "Skriv dagen det ble tatt i bruk, i «produksjon_fra».",
             )
         return
-    yield from i_fortiden(ctx, ("produksjon_fra",), start, hva="Produksjonssettingen", vilkar="produksjon-fra")
+    yield from i_fortiden(
+        ctx, ("produksjon_fra",), start, hva="Produksjonssettingen", vilkar="produksjon-fra"
+    )
     if dato <= start or not ctx.register.etter_gjelder_fra(start):
         return
     if treff.uleselig is not None:
-        yield Uavklart(("produksjon_fra",), f"{treff.uleselig.fil} kan ikke leses og kan være den første ROS-en.")
+        yield Uavklart(
+            ("produksjon_fra",), f"{treff.uleselig.fil} kan ikke leses og kan være den første ROS-en."
+        )
         return
     yield Feil(
         ("produksjon_fra",),

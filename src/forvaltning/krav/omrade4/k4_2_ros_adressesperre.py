@@ -40,7 +40,9 @@ def adressesperre(post: System | Tjeneste, ctx: Kontekst) -> Iterator[Observasjo
             "adressesperre-motsagt",
             f"Posten sier at ingen med sperret adresse er registrert, men det sier {_navn(sier)}.",
             "Rett «adressesperre», eller «registrerte» i behandlingen.",
-            se=tuple(Place(b.key, ("registrerte",), "Registrerer personer med sperret adresse.") for b in sier),
+            se=tuple(
+                Place(b.key, ("registrerte",), "Registrerer personer med sperret adresse.") for b in sier
+            ),
         )
     if post.adressesperre is None and not sier and post.personopplysninger is not False:
         yield Mangler(
@@ -56,7 +58,9 @@ def adressesperre(post: System | Tjeneste, ctx: Kontekst) -> Iterator[Observasjo
     if not i_kraft(funnet.kilder[0].ros, ctx) or any(_vurdert(r) for r in gjeldende):
         return
     if funnet.uleselig is not None:
-        yield Uavklart(("adressesperre",), f"{funnet.uleselig.fil} kan ikke leses og kan ha scenariet som mangler.")
+        yield Uavklart(
+            ("adressesperre",), f"{funnet.uleselig.fil} kan ikke leses og kan ha scenariet som mangler."
+        )
         return
     yield Mangler(
         ("adressesperre",),

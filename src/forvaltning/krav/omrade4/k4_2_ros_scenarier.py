@@ -10,12 +10,13 @@ from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavklart
 from forvaltning.krav.omrade4.felles import akseptert_niva
 from forvaltning.krav.omrade4.k4_2_ros_grunnlag import grunnlag, i_kraft
+from forvaltning.krav.omrade4.k4_2_ros_niva import navn, niva_for, rang, ukjent_matrise
 from forvaltning.krav.omrade4.k4_2_ros_sammendrag import sammendrag
 from forvaltning.krav.omrade4.k4_2_ros_tiltak import aksept, er_ferdig, er_i_arbeid, tiltak
 from forvaltning.krav.typer import Kontekst, regel
 from forvaltning.model.enhet import Enhet
 from forvaltning.model.innstillinger import Matrise
-from forvaltning.model.ros import Risiko, Ros, Scenario
+from forvaltning.model.ros import Ros, Scenario
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste
 
@@ -44,7 +45,7 @@ def risiko_handtert(post: System | Tjeneste, ctx: Kontekst) -> Iterator[Observas
     for ros in i_kraft(grunnlag(post, ctx).alle_ros(ctx), ctx):
         matrise = ctx.innstillinger.matriser.get(ros.matrise or "")
         if matrise is None:
-            yield _ukjent_matrise(ros, ctx)
+            yield ukjent_matrise(ros, ctx)
         if ros.sammendrag is not None:
             yield from sammendrag(ros, ctx)
         elif not ros.scenarier:
@@ -63,64 +64,22 @@ def risiko_handtert(post: System | Tjeneste, ctx: Kontekst) -> Iterator[Observas
             yield Bevis(("scenarier",), Strength.MASKINELL, i=ros)
 
 
-def _ukjent_matrise(ros: Ros, ctx: Kontekst) -> Observasjon:
-    if not ros.matrise:
-        return Mangler(
-            ("matrise",),
-            "matrise-mangler",
-            f"«{ros.navn}» sier ikke hvilken risikomatrise den bruker.",
-            "Skriv id-en til matrisen fra innstillingene i «matrise».",
-            i=ros,
-        )
-    return Feil(
-        ("matrise",),
-        "matrise-ukjent",
-        f"Matrisen «{ros.matrise}» finnes ikke i innstillingene.",
-        f"Rett id-en, eller legg matrisen i forvaltning.yaml. Der står {', '.join(ctx.innstillinger.matriser)}.",
-        i=ros,
-    )
-
-
-def _niva(ros: Ros, felt: FieldPath, r: Risiko | None, matrise: Matrise, s: Scenario) -> str | Observasjon:
-    """The level looked up in the matrix, or what hinders it."""
-    hva = "før tiltak" if felt[-1] == "initial" else "etter tiltak"
-    if r is None or r.sannsynlighet is None or r.konsekvens is None:
-        return Mangler(
-            felt,
-            f"{felt[-1]}-mangler",
-            f"Scenariet «{s.id}» mangler sannsynlighet eller konsekvens {hva}.",
-            f"Skriv begge i «{felt[-1]}», på skalaen til matrisen.",
-            i=ros,
-        )
-    niva = matrise.oppslag(r.sannsynlighet, r.konsekvens)
-    if niva is None or matrise.rang(niva) is None:
-        return Feil(
-            felt,
-            f"{felt[-1]}-utenfor-matrisen",
-            f"Scenariet «{s.id}» har sannsynlighet {r.sannsynlighet} og konsekvens {r.konsekvens} {hva}, som "
-            f"ikke står i matrisen «{matrise.navn}».",
-            f"Bruk nivåene {', '.join(matrise.sannsynlighet)} og {', '.join(matrise.konsekvens)}.",
-            i=ros,
-        )
-    return niva
-
-
 def _scenario(
     ros: Ros, n: int, s: Scenario, matrise: Matrise, enhet: str | None, ctx: Kontekst
 ) -> Iterator[Observasjon]:
     """Residual not above initial; what lies above acceptance is being mended or accepted."""
     felt: FieldPath = ("scenarier", n)
-    initial = _niva(ros, (*felt, "initial"), s.initial, matrise, s)
-    rest = _niva(ros, (*felt, "rest"), s.rest, matrise, s) if s.rest is not None else None
+    initial = niva_for(ros, (*felt, "initial"), s.initial, matrise, s)
+    rest = niva_for(ros, (*felt, "rest"), s.rest, matrise, s) if s.rest is not None else None
     for x in (initial, rest):
         if x is not None and not isinstance(x, str):
             yield x
-    fra, til = _rang(matrise, initial), _rang(matrise, rest)
+    fra, til = rang(matrise, initial), rang(matrise, rest)
     if fra is not None and til is not None and til > fra:
         yield Feil(
             (*felt, "rest"),
             "rest-hoyere",
-            f"Scenariet «{s.id}» har høyere risiko etter tiltak ({_navn(matrise, rest)}) enn før ({_navn(matrise, initial)}).",
+            f"Scenariet «{s.id}» har høyere risiko etter tiltak ({navn(matrise, rest)}) enn før ({navn(matrise, initial)}).",
             "Rett vurderingen, eller velg andre tiltak.",
             i=ros,
         )
@@ -152,7 +111,9 @@ def _over(
         yield from mangler_aksept
         return
     if grense is None:
-        ukjent = list(slaa_opp(ctx, ros, ("enhet",), ros.enhet, Enhet, hva="enhet", i=ros)) if ros.enhet else []
+        ukjent = (
+            list(slaa_opp(ctx, ros, ("enhet",), ros.enhet, Enhet, hva="enhet", i=ros)) if ros.enhet else []
+        )
         yield from ukjent or (
             Uavklart(
                 (*felt, "initial"),
@@ -175,16 +136,8 @@ def _over(
         yield Mangler(
             felt,
             "over-aksept",
-            f"Scenariet «{s.id}» ligger på {_navn(matrise, niva)}, over {_navn(matrise, grense)} som er akseptabelt, "
+            f"Scenariet «{s.id}» ligger på {navn(matrise, niva)}, over {navn(matrise, grense)} som er akseptabelt, "
             "uten tiltak i arbeid og uten aksept.",
             "Sett i gang et tiltak med rolle og frist, eller få risikoen akseptert av kommunaldirektøren i «aksept».",
             i=ros,
         )
-
-
-def _rang(matrise: Matrise, niva: str | Observasjon | None) -> int | None:
-    return matrise.rang(niva) if isinstance(niva, str) else None
-
-
-def _navn(matrise: Matrise, niva: str | Observasjon | None) -> str:
-    return f"«{matrise.nivaer.get(niva, niva)}»" if isinstance(niva, str) else "«ukjent»"

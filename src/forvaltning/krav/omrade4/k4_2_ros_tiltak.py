@@ -99,7 +99,9 @@ def aksept(ros: Ros, felt: FieldPath, s: Scenario, ctx: Kontekst) -> Iterator[Ob
             i=ros,
         )
         return
-    yield from krev_rolle(ctx, ros, (*path, "av"), a.av, hva="akseptert av", dato=a.dato, i=ros, vilkar="aksept-av")
+    yield from krev_rolle(
+        ctx, ros, (*path, "av"), a.av, hva="akseptert av", dato=a.dato, i=ros, vilkar="aksept-av"
+    )
     rolle = ctx.register.hent(a.av, Rolle)
     if rolle is None:
         return
@@ -117,7 +119,9 @@ def _myndighet(
     if _delegert(rolle, a, givere):
         return
     if givere.uleselig is not None:
-        yield Uavklart(felt, f"{givere.uleselig.fil} kan ikke leses og kan ha delegasjonen til «{rolle.id}».", i=ros)
+        yield Uavklart(
+            felt, f"{givere.uleselig.fil} kan ikke leses og kan ha delegasjonen til «{rolle.id}».", i=ros
+        )
         return
     yield Feil(
         felt,
@@ -136,10 +140,13 @@ def _delegert(rolle: Rolle, a: Aksept, givere: Treff[Rolle]) -> bool:
         for d in giver.delegasjoner:
             if giver.type != KOMMUNALDIREKTOR or d.hva != "risikoaksept" or normaliser(d.til) != key:
                 continue
-            if d.dato is None or a.dato is None or a.dato < d.dato or (d.utlop is not None and a.dato > d.utlop):
+            if (
+                d.dato is None
+                or a.dato is None
+                or a.dato < d.dato
+                or (d.utlop is not None and a.dato > d.utlop)
+            ):
                 continue
             if (giver.fra is None or giver.fra <= d.dato) and (giver.til is None or d.dato <= giver.til):
                 return True
     return False
-
-

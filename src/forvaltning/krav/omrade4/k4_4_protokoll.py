@@ -95,10 +95,14 @@ def har_behandlinger(post: System | Tjeneste, ctx: Kontekst) -> Iterator[Observa
 
 
 def _ventende(post: System | Tjeneste, behandling: Behandling, ctx: Kontekst) -> bool:
-    """A planned activity does not speak for a record that is in use."""
-    if behandling.tilstand != "planlagt" or not (post.tilstand is None or post.tilstand in I_BRUK):
+    """A planned activity does not speak for a record that is in use, or that has begun to process data."""
+    if behandling.tilstand != "planlagt" or _har_begynt(behandling, ctx):
         return False
-    return behandling.behandling_fra is None or not ctx.register.dag.nadd(behandling.behandling_fra)
+    return post.tilstand is None or post.tilstand in I_BRUK or _har_begynt(post, ctx)
+
+
+def _har_begynt(post: System | Tjeneste | Behandling, ctx: Kontekst) -> bool:
+    return post.behandling_fra is not None and ctx.register.dag.nadd(post.behandling_fra)
 
 
 def _motsagt(post: System | Tjeneste, ctx: Kontekst) -> Iterator[Observasjon]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forvaltning.findings import FieldPath, Place, Strength
-from forvaltning.krav.byggesteiner import i_fortiden, krev_bekreftelse, norsk_dato, slaa_opp
-from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Uavklart
+from forvaltning.findings import Strength
+from forvaltning.krav.byggesteiner import i_fortiden, norsk_dato, slaa_opp
+from forvaltning.krav.observasjon import Mangler, Observasjon, Uavklart
+from forvaltning.krav.omrade4.k4_5_anskaffelse_krav import krav_stilt
 from forvaltning.krav.typer import (
     BEHANDLINGSANSVARLIG,
     KOMMUNALDIREKTOR,
@@ -17,11 +18,9 @@ from forvaltning.krav.typer import (
     regel,
 )
 from forvaltning.model.avtale import Avtale
-from forvaltning.model.base import Bekreftelse, Standardkrav, Tilleggsbehov
 from forvaltning.model.oppslag import Uleselig
 from forvaltning.model.prosjekt import Prosjekt
 
-Post = Avtale | Prosjekt
 INTERNE = frozenset({"tjenestebilag", "styringsavtale"})
 FELTER = ("krav.personvern_og_sikkerhet", "krav.tilleggsbehov")
 
@@ -42,18 +41,30 @@ def ekstern_avtale(avtale: Avtale, ctx: Kontekst) -> str | None:
 @regel(
     Avtale,
     naar=ekstern_avtale,
-    felter=("tilstand", "kategorier", "leverandor", "intern_part", "signert", "vedlegg_til", "prosjekter", *FELTER)
-    + tuple(f"prosjekter:{f}" for f in FELTER),
+    felter=(
+        "tilstand",
+        "kategorier",
+        "leverandor",
+        "intern_part",
+        "signert",
+        "vedlegg_til",
+        "prosjekter",
+        *FELTER,
+        *(f"prosjekter:{f}" for f in FELTER),
+    ),
 )
 def avtalen(avtale: Avtale, ctx: Kontekst) -> Iterator[Observasjon]:
     """The agreement, the contract it is attached to, or the project it was made for, holds the requirements."""
     if avtale.leverandor is None:
-        yield Uavklart(("leverandor",), "Avtalen sier ikke hvem den er inngått med, så det er uklart om parten er ekstern.")
+        yield Uavklart(
+            ("leverandor",),
+            "Avtalen sier ikke hvem den er inngått med, så det er uklart om parten er ekstern.",
+        )
         return
     yield from i_fortiden(ctx, ("signert",), avtale.signert, hva="Signeringen", vilkar="signert")
     steder, problemer, uleselig = _steder(avtale, ctx)
     yield from problemer
-    funnet = list(_krav(avtale, steder, uleselig, ctx))
+    funnet = list(krav_stilt(avtale, steder, uleselig, ctx))
     if avtale.signert is None and any(isinstance(o, Mangler) for o in funnet):
         yield Mangler(
             ("signert",),
@@ -65,9 +76,11 @@ def avtalen(avtale: Avtale, ctx: Kontekst) -> Iterator[Observasjon]:
     yield from funnet
 
 
-def _steder(avtale: Avtale, ctx: Kontekst) -> tuple[list[Post], list[Observasjon], Uleselig | None]:
+def _steder(
+    avtale: Avtale, ctx: Kontekst
+) -> tuple[list[Avtale | Prosjekt], list[Observasjon], Uleselig | None]:
     """Where the requirements may stand, nearest first, and what is wrong with the references."""
-    steder: list[Post] = [avtale]
+    steder: list[Avtale | Prosjekt] = [avtale]
     problemer: list[Observasjon] = []
     kontrakt = ctx.register.finn(avtale.vedlegg_til)
     if isinstance(kontrakt, Avtale) and kontrakt.id != avtale.id:
@@ -94,7 +107,11 @@ def anskaffelse(prosjekt: Prosjekt, ctx: Kontekst) -> str | None:
     if prosjekt.tilstand in {"meldt", "konsept"}:
         return "Anskaffelsen er ikke planlagt ennå. Kravet gjelder fra BP2."
     for avtale in ctx.register.avtaler_for(prosjekt):
-        if avtale.leverandor and avtale.tilstand != "utkast" and set(avtale.kategorier) != {"databehandleravtale"}:
+        if (
+            avtale.leverandor
+            and avtale.tilstand != "utkast"
+            and set(avtale.kategorier) != {"databehandleravtale"}
+        ):
             return f"Avtalen «{avtale.navn}» er inngått, og kravet vurderes der."
     return None
 
@@ -102,76 +119,19 @@ def anskaffelse(prosjekt: Prosjekt, ctx: Kontekst) -> str | None:
 @regel(
     Prosjekt,
     naar=anskaffelse,
-    felter=("type", "tilstand", "anskaffet", "leverandor", "avtaler:prosjekter", "avtaler:leverandor", *FELTER),
+    felter=(
+        "type",
+        "tilstand",
+        "anskaffet",
+        "leverandor",
+        "avtaler:prosjekter",
+        "avtaler:leverandor",
+        *FELTER,
+    ),
 )
 def prosjektet(prosjekt: Prosjekt, ctx: Kontekst) -> Iterator[Observasjon]:
     """Until there is an agreement the procurement project holds the requirements itself."""
-    yield from _krav(prosjekt, [prosjekt], ctx.register.avtaler_for(prosjekt).uleselig, ctx)
-
-
-def _krav(post: Post, steder: list[Post], uleselig: Uleselig | None, ctx: Kontekst) -> Iterator[Observasjon]:
-    standard = next(((s, s.krav.personvern_og_sikkerhet) for s in steder if s.krav and s.krav.personvern_og_sikkerhet), None)
-    behov = next(((s, s.krav.tilleggsbehov) for s in steder if s.krav and s.krav.tilleggsbehov), None)
-    if uleselig is not None and (standard is None or behov is None):
-        yield Uavklart(("krav",), f"{uleselig.fil} kan ikke leses og kan ha kravene som mangler.")
-    if standard is not None:
-        yield from _standard(*standard, ctx)
-    elif uleselig is None:
-        yield Mangler(
-            ("krav", "personvern_og_sikkerhet"),
-            "standardkrav-mangler",
-            "Det er ikke dokumentert at standardkravene for personvern og informasjonssikkerhet er brukt.",
-            "Skriv versjonen og datoen i «krav.personvern_og_sikkerhet».",
-            se=tuple(Place(s.key, ("krav",), "Her kunne kravene også stått.") for s in steder[1:]),
-        )
-    if behov is not None:
-        yield from _behov(post, *behov, ctx)
-    elif uleselig is None:
-        yield Mangler(
-            ("krav", "tilleggsbehov"),
-            "tilleggsbehov-mangler",
-            "Det er ikke vurdert om anskaffelsen trenger krav utover standardkravene.",
-            "Skriv vurderingen i «krav.tilleggsbehov», med dato og rolle eller referanse.",
-        )
-
-
-def _standard(i: Post, s: Standardkrav, ctx: Kontekst) -> Iterator[Observasjon]:
-    felt: FieldPath = ("krav", "personvern_og_sikkerhet")
-    for navn, verdi in (("versjon", s.versjon), ("dato", s.dato)):
-        if verdi is None:
-            yield Mangler(
-                (*felt, navn),
-                f"standardkrav-{navn}",
-                f"Standardkravene for personvern og informasjonssikkerhet mangler {navn}.",
-                f"Fyll ut «{'.'.join(map(str, felt))}.{navn}».",
-                i=i,
-            )
-    yield from i_fortiden(ctx, (*felt, "dato"), s.dato, hva="Bruken av standardkravene", vilkar="standardkrav", i=i)
-    yield Bevis(felt, Strength.DOKUMENTERT, s.dato, s.referanse or s.versjon, i=i)
-
-
-def _behov(post: Post, i: Post, b: Tilleggsbehov, ctx: Kontekst) -> Iterator[Observasjon]:
-    """Dated, by a role or in a document, and saying what was found."""
-    felt: FieldPath = ("krav", "tilleggsbehov")
-    hva = "Vurderingen av krav utover standardkravene"
-    yield from krev_bekreftelse(
-        ctx,
-        post,
-        felt,
-        Bekreftelse.model_construct(dato=b.dato, av=b.av, referanse=b.referanse),
-        hva=hva,
-        vilkar="tilleggsbehov",
-        tiltak="Skriv hvor vurderingen ligger, i «krav.tilleggsbehov.referanse», eller vurder på nytt.",
-        i=i,
-    )
-    if not b.vurdering and not b.referanse:
-        yield Mangler(
-            (*felt, "vurdering"),
-            "tilleggsbehov-vurdering",
-            f"{hva} sier ikke hva som trengs, eller at intet trengs.",
-            "Skriv det i «vurdering», eller hvor vurderingen ligger, i «referanse».",
-            i=i,
-        )
+    yield from krav_stilt(prosjekt, [prosjekt], ctx.register.avtaler_for(prosjekt).uleselig, ctx)
 
 
 KRAV_4_5 = Krav(

@@ -54,13 +54,13 @@ def fulgt_opp(leverandor: Leverandor, ctx: Kontekst) -> Iterator[Observasjon]:
     start = _start(gjeldende)
     frister: dict[tuple[date, ...], list[str]] = {}
     for tema in TEMAER:
-        dager = sorted({d for m in maneder for d in [_siste(leverandor, tema, m, start, ctx)] if d is not None})
-        frister.setdefault(tuple(dager), []).append(tema)
+        siste_dager = {_siste(leverandor, tema, m, start, ctx) for m in maneder}
+        frister.setdefault(tuple(sorted(d for d in siste_dager if d is not None)), []).append(tema)
     for dager, temaer in frister.items():
         yield from _frist(leverandor, dager, temaer, ctx)
-    siste = _nyeste(leverandor, ctx)
-    if siste is not None:
-        yield bevis_av(("oppfolging", siste[0]), siste[1])
+    nyeste = _nyeste(leverandor, ctx)
+    if nyeste is not None:
+        yield bevis_av(("oppfolging", nyeste[0]), nyeste[1])
     else:
         yield Bevis(("oppfolging",), Strength.MASKINELL)
 
@@ -96,7 +96,9 @@ def _siste(leverandor: Leverandor, tema: str, maneder: int, start: date | None, 
     return max(days, default=None)
 
 
-def _frist(leverandor: Leverandor, dager: tuple[date, ...], temaer: list[str], ctx: Kontekst) -> Iterator[Observasjon]:
+def _frist(
+    leverandor: Leverandor, dager: tuple[date, ...], temaer: list[str], ctx: Kontekst
+) -> Iterator[Observasjon]:
     felt: FieldPath = ("oppfolging",)
     vilkar = f"oppfolging-{temaer[0]}" if len(temaer) == 1 else "oppfolging"
     navn = " og ".join(ctx.innstillinger.navn("oppfolgingstema", t).lower() for t in temaer)
@@ -119,12 +121,16 @@ def _frist(leverandor: Leverandor, dager: tuple[date, ...], temaer: list[str], c
 
 def _ufullstendige(leverandor: Leverandor, ctx: Kontekst) -> Iterator[Observasjon]:
     """Dates that are not reached or not there, and what the newest follow-up does not say."""
-    dated = [(o.dato, n) for n, o in enumerate(leverandor.oppfolging) if o.dato and ctx.register.dag.nadd(o.dato)]
+    dated = [
+        (o.dato, n) for n, o in enumerate(leverandor.oppfolging) if o.dato and ctx.register.dag.nadd(o.dato)
+    ]
     nyeste = max(dated)[1] if dated else None
     for n, o in enumerate(leverandor.oppfolging):
         felt: FieldPath = ("oppfolging", n)
         if o.dato is None:
-            yield Mangler((*felt, "dato"), "oppfolging-dato", "En oppfølging mangler dato.", "Skriv dagen i «dato».")
+            yield Mangler(
+                (*felt, "dato"), "oppfolging-dato", "En oppfølging mangler dato.", "Skriv dagen i «dato»."
+            )
         yield from i_fortiden(ctx, (*felt, "dato"), o.dato, hva="Oppfølgingen", vilkar="oppfolging-dato")
         if n != nyeste or o.dato is None:
             continue

@@ -92,21 +92,38 @@ def _runde(enhet: Enhet, units: list[Enhet], plan: Dokument, ctx: Kontekst) -> I
     """The last round of the unit itself, else of the nearest above, up to the one that has the plan."""
     felt: FieldPath = ("opplaering", "siste_runde")
     maneder = ctx.innstillinger.intervaller["opplaering"]
-    holdt = next(((e, e.opplaering.siste_runde) for e in units if e.opplaering and e.opplaering.siste_runde), None)
+    holdt = next(
+        ((e, e.opplaering.siste_runde) for e in units if e.opplaering and e.opplaering.siste_runde), None
+    )
     if holdt is not None:
         i, dato = holdt
         if not ctx.register.dag.nadd(dato):
-            yield from i_fortiden(ctx, felt, dato, hva="Den siste opplæringsrunden", vilkar="siste-runde", i=i)
+            yield from i_fortiden(
+                ctx, felt, dato, hva="Den siste opplæringsrunden", vilkar="siste-runde", i=i
+            )
             return
         siste = ctx.register.dag.maneder_etter(dato, maneder)
         melding = f"Den siste opplæringsrunden var {norsk_dato(dato)}. En ny skulle vært holdt innen {norsk_dato(siste)}."
-        yield Utloper(felt, "siste-runde-utlopt", siste, melding, "Hold opplæringen, og oppdater «opplaering.siste_runde».", i=i)
+        yield Utloper(
+            felt,
+            "siste-runde-utlopt",
+            siste,
+            melding,
+            "Hold opplæringen, og oppdater «opplaering.siste_runde».",
+            i=i,
+        )
         yield Bevis(felt, Strength.MASKINELL, dato, i=i)
         return
     start = _start(enhet, plan)
     tiltak = "Hold opplæringen, og skriv dagen runden var ferdig, i «opplaering.siste_runde»."
     if start is None:
-        yield Mangler(felt, "siste-runde-mangler", "Det står ikke når det sist ble holdt opplæring.", tiltak, i=units[-1])
+        yield Mangler(
+            felt,
+            "siste-runde-mangler",
+            "Det står ikke når det sist ble holdt opplæring.",
+            tiltak,
+            i=units[-1],
+        )
         return
     siste = ctx.register.dag.maneder_etter(start, maneder)
     melding = f"Den første opplæringsrunden skulle vært holdt innen {norsk_dato(siste)}."
