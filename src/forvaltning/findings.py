@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 FieldPath = tuple[str | int, ...]
 """Keys and list indexes from the top of one record, e.g. ``("scenarier", 0, "frist")``."""
@@ -66,8 +66,7 @@ class Position:
 START = Position(1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A field of a record, before it is turned into a file position.
 
     `post` is ``"systemer/bk360"``; `path` points into that record's file.
@@ -78,8 +77,7 @@ class Place:
     melding: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What a verdict rests on: strength, date of the document or confirmation, and where it stands."""
 
     styrke: Strength
@@ -108,8 +106,7 @@ class Finding:
     """What the fingerprint is made of: requirement, record, condition, field, identity, and a number for twins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Responsible:
+class Responsible(NamedTuple):
     """Who answers: a role type, forum or unit, and the record that fills it when one is found."""
 
     rolle: str

@@ -11,13 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from forvaltning.cli.app import VERB, app, lag_kommando
+from forvaltning.cli.app import VERB, lag_kommando, lag_topp
 from forvaltning.cli.norsk import hjelperader
 from forvaltning.krav.katalog import ALLE, OMRADER
 from forvaltning.krav.typer import Krav
-from forvaltning.model.innstillinger import Innstillinger
 from forvaltning.render import krav_side, skjema
-from forvaltning.source.load import standardinnstillinger
+from forvaltning.schema.files import produce
 
 ROT = Path(__file__).resolve().parents[2]
 KOMMANDO = "make generate"
@@ -37,22 +36,13 @@ def tabell() -> dict[str, Produsent]:
         out[f"docs/krav/{k.nummer}.md"] = lambda k=k: kravside(k)  # type: ignore[misc]
     for name in skjema.UTDATA:
         out[f"schemas/{name}.json"] = lambda name=name: _json(skjema.skjema(name))  # type: ignore[misc]
-    for file, text in _registerskjemaer().items():
-        out[f"schemas/{file}"] = lambda text=text: text  # type: ignore[misc]
+    for path, text in produce().items():
+        out[path] = lambda text=text: text  # type: ignore[misc]
     return out
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def _registerskjemaer() -> dict[str, str]:
-    """The schemas of the record kinds, for the default code lists."""
-    try:
-        from forvaltning.schema import produce  # noqa: PLC0415 - its absence is told by its own tests
-    except ModuleNotFoundError:
-        return {}
-    return dict(produce(Innstillinger.model_validate(standardinnstillinger())))
 
 
 # --- the requirements -----------------------------------------------------------------------------------
@@ -88,9 +78,7 @@ def kravoversikt() -> str:
 
 def kommandoer() -> str:
     """The command reference: every verb with what it does, its arguments and options, and examples."""
-    import typer  # noqa: PLC0415 - only this producer needs it
-
-    top: Any = typer.main.get_command(app)
+    top = lag_topp()
     lines = ["# Kommandoer", "", MERKE, "", top.help, "", "```text"]
     lines += [f"forvaltning {name:8} {short}" for name, (_, short) in VERB.items()]
     lines += ["```", "", *_valg(top, "forvaltning"), ""]
@@ -135,9 +123,9 @@ def _valg(command: Any, name: str) -> list[str]:
 def main() -> int:
     """Write every file that differs, remove those left over, and tell which; returns the exit code."""
     table = tabell()
-    for path, produce in table.items():
+    for path, make in table.items():
         target = ROT / path
-        text = produce()
+        text = make()
         if not target.is_file() or target.read_text(encoding="utf-8") != text:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", newline="\n")

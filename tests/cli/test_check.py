@@ -228,7 +228,10 @@ def test_a_place_that_must_not_or_can_not_be_written_is_refused(register, tmp_pa
 
 
 def test_a_link_into_the_registry_is_not_a_way_around(register, tmp_path):
-    (tmp_path / "lenke.txt").symlink_to(register / "avtaler" / "kontrakt-god.yaml")
+    try:
+        (tmp_path / "lenke.txt").symlink_to(register / "avtaler" / "kontrakt-god.yaml")
+    except OSError:
+        pytest.skip("links can not be made here")
     assert kjor(*FEM_TO, "--output", "lenke.txt").kode == 2
 
 
@@ -334,6 +337,6 @@ def test_a_reader_that_leaves_ends_it_quietly(register):
 
 
 def test_the_shipped_registry_can_be_checked():
-    svar = kjor("check", "--format", "json", "--registry", "registry")
+    svar = kjor("check", "--format", "json", "--registry", str(Path(__file__).parents[2] / "registry"))
     assert svar.kode in {0, 1}
     Draft202012Validator(skjema("rapport")).validate(json.loads(svar.ut))

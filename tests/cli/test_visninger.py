@@ -171,3 +171,21 @@ def test_show_tells_of_a_reference_that_leads_nowhere(register):
         file.read_text(encoding="utf-8").replace("leverandor: fjord", "leverandor: fjell"), encoding="utf-8"
     )
     assert "→ fjell (finnes ikke) · leverandor" in kjor("show", "kontrakt-god").ut
+
+
+# --- schema -----------------------------------------------------------------------------------------------------
+
+
+def test_schema_writes_one_file_for_each_kind_beside_the_registry(register, tmp_path):
+    svar = kjor("schema")
+    assert svar.kode == 0
+    assert sorted(f.stem for f in (tmp_path / "schemas").iterdir()) == sorted([*KINDS, "forvaltning"])
+    assert svar.ut == f"Skrev {len(KINDS) + 1} skjemaer i {(tmp_path / 'schemas').as_posix()}.\n"
+
+
+def test_schema_writes_where_it_is_told_and_holds_the_registrys_own_codes(register, tmp_path):
+    settings = register / "forvaltning.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text + "rolletyper:\n  vaktmester: Vaktmester\n", encoding="utf-8")
+    assert kjor("schema", "--output", "her").kode == 0
+    assert "vaktmester" in (tmp_path / "her" / "roller.json").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 import typer
 
@@ -42,7 +42,7 @@ def lag_kommando(verb: str) -> Any:
 class Forvaltning(Gruppe):
     """The top level."""
 
-    verb = {name: short for name, (_, short) in VERB.items()}
+    verb: ClassVar[dict[str, str]] = {name: short for name, (_, short) in VERB.items()}
 
     def hent(self, navn: str) -> Any:
         """Import a verb and build its command."""
@@ -124,6 +124,11 @@ def topp(
     """Options of the top level; each acts by its callback."""
 
 
+def lag_topp() -> Any:
+    """The command of the top level."""
+    return typer.main.get_command(app)
+
+
 def main() -> None:
     """Run the command with the arguments of this process."""
-    typer.main.get_command(app)()
+    lag_topp()()

@@ -85,6 +85,7 @@ def kjor(
     no_color: NoColor = False,
 ) -> int:
     """Judge and report; returns the exit code."""
+    from forvaltning.cli import stier as stier_valgt
     from forvaltning.cli import velg
     from forvaltning.cli.fremdrift import Fremdrift
     from forvaltning.render.tekst_grunnlag import Visning
@@ -92,7 +93,7 @@ def kjor(
     felles.ett_av("--format", format_, ("text", "json"))
     show = Visning(verbose, quiet, velg.utfall(felles.biter(utfall)) if utfall else None)
     chosen = felles.finn(registry) if registry else None
-    root, stier = velg.register_for(path or [], chosen)
+    root, stier = stier_valgt.register_for(path or [], chosen)
     with Fremdrift(av=quiet) as bar, felles.apne(registry, as_of, bar, root) as okt:
         picked = velg.utvalg(
             okt,

@@ -324,6 +324,8 @@ def _lagre(
     from forvaltning.source.fakta import problem_til_liste
     from forvaltning.source.lager import DomRad
 
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
     def rad(r: Postdom) -> DomRad:
         visible = synlige(r.dommer)
         return DomRad(
@@ -331,7 +333,7 @@ def _lagre(
             r.fra.toordinal(),
             r.til.toordinal(),
             "\n".join(r.spor),
-            json.dumps(oppsummer(r.dommer).verdier(), ensure_ascii=False, separators=(",", ":")),
+            encode(oppsummer(r.dommer).verdier()),
             dommer_til_tekst(visible) if visible else "",
         )
 

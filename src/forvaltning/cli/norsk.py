@@ -9,18 +9,31 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from forvaltning.cli import utskrift
 from forvaltning.cli.stopp import BRUKSFEIL, Stopp, eller, mente_du, verktoyfeil
-from forvaltning.source.text import quoted, safe
 
 Bruksfeil: Any = typer.BadParameter.__mro__[1]
 """Typer's `UsageError`, the base of every mistake on the command line; typer exports only BadParameter."""
 PROGRAM = "forvaltning"
+
+
+def quoted(text: str) -> str:
+    """Text from outside between quotation marks; what makes it safe is imported when there is an error to tell."""
+    from forvaltning.source import text as safe_text
+
+    return safe_text.quoted(text, 80)
+
+
+def safe(text: str) -> str:
+    """Text from outside made safe to show."""
+    from forvaltning.source import text as safe_text
+
+    return safe_text.safe(text, 600)
 
 
 class _Norsk:
@@ -78,23 +91,23 @@ class Kommando(_Norsk, TyperCommand):
 class Gruppe(_Norsk, TyperGroup):
     """The top level: its verbs are imported when they are used. `verb` maps a name to its short help."""
 
-    verb: dict[str, str] = {}
+    verb: ClassVar[dict[str, str]] = {}
 
     def hent(self, navn: str) -> Any:
         """Import a verb and build its command."""
         raise NotImplementedError
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - typer's signature
         """The verbs, in the order the help shows them."""
         return list(self.verb)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - typer's signature
         """The command of a verb, None when there is no such verb."""
         if cmd_name in self.verb and cmd_name not in self.commands:
             self.commands[cmd_name] = self.hent(cmd_name)
         return self.commands.get(cmd_name)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - typer's signature
         """The verbs with their short help, without importing them."""
         with formatter.section("Kommandoer"):
             formatter.write_dl(list(self.verb.items()))
@@ -125,7 +138,12 @@ class Gruppe(_Norsk, TyperGroup):
 
         return verb_forslag(self.verb, incomplete) or TyperCommand.shell_complete(self, ctx, incomplete)
 
-    def _main_shell_completion(self, ctx_args: Any, prog_name: str, complete_var: str | None = None) -> None:
+    def _main_shell_completion(
+        self,
+        ctx_args: Any,
+        prog_name: str,
+        complete_var: str | None = None,  # noqa: ARG002 - typer's signature
+    ) -> None:
         """Answer the shell when it asks for completions; returns when it did not."""
         from forvaltning.cli.fullfor import VARIABEL, klargjor
 
@@ -136,9 +154,9 @@ class Gruppe(_Norsk, TyperGroup):
     def main(
         self,
         args: Sequence[str] | None = None,
-        prog_name: str | None = None,
+        prog_name: str | None = None,  # noqa: ARG002 - typer's signature
         complete_var: str | None = None,
-        standalone_mode: bool = True,
+        standalone_mode: bool = True,  # noqa: ARG002 - typer's signature
         windows_expand_args: bool = True,
         **extra: Any,
     ) -> NoReturn:
@@ -162,9 +180,9 @@ def vis_stopp(stopp: Stopp) -> int:
     red, plain = ("\x1b[1;31m", "\x1b[0m") if utskrift.i_farger(sys.stderr) else ("", "")
     lines = stopp.melding.split("\n")
     utskrift.meld(
-        f"{red}Feil:{plain} {safe(lines[0], 600)}",
-        *(f"  {safe(line, 600)}" for line in lines[1:]),
-        *(f"  → {safe(t, 600)}" for t in stopp.tiltak),
+        f"{red}Feil:{plain} {safe(lines[0])}",
+        *(f"  {safe(line)}" for line in lines[1:]),
+        *(f"  → {safe(t)}" for t in stopp.tiltak),
     )
     return stopp.kode
 

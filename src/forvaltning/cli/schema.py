@@ -27,14 +27,14 @@ def kjor(
     ] = None,
 ) -> int:
     """Write the schemas; returns the exit code."""
-    from forvaltning.schema import produce
+    from forvaltning.schema.files import produce
 
     with felles.apne(registry, None) as okt:
         settings = okt.innstillinger
     folder = Path(output) if output else okt.rot.resolve().parent / "schemas"
     files = produce(settings)
     for name, text in sorted(files.items()):
-        target = folder / name
+        target = folder / name.removeprefix("schemas/")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
         except OSError:

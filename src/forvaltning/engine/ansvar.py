@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Responsible
-from forvaltning.krav.typer import SYSTEMEIER, Ansvar
+from forvaltning.krav.typer import SYSTEMEIER, SYSTEMKOORDINATOR, Ansvar
 from forvaltning.model.base import Post
 from forvaltning.model.enhet import Enhet
 from forvaltning.model.register import Register
@@ -24,7 +24,8 @@ def ansvarlige(
     for a in ansvar:
         found = husket.get(a.kode)
         if found is None:
-            found = husket[a.kode] = tuple(dict.fromkeys(_ett_ansvar(post, enhet, a, register)))
+            each = list(_ett_ansvar(post, enhet, a, register))
+            found = husket[a.kode] = tuple(each if len(each) == 1 else dict.fromkeys(each))
         out += found
     return tuple(out)
 
@@ -63,11 +64,11 @@ def _navngitt(post: Post, a: Ansvar, register: Register) -> Iterator[Rolle]:
         if found:
             yield from found
             return
-    if a is SYSTEMEIER:
+    if a in (SYSTEMEIER, SYSTEMKOORDINATOR):
         idents = getattr(post, "systemer") if "systemer" in fields else ()  # noqa: B009 - not on every kind
         if not idents and "system" in fields:
             idents = (getattr(post, "system"),)  # noqa: B009
         for system in register.hent_alle([i for i in idents if i], System):
-            rolle = register.hent(system.systemeier, Rolle)
+            rolle = register.hent(getattr(system, a.kode), Rolle)
             if rolle is not None:
                 yield rolle

@@ -28,7 +28,7 @@ from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavk
 from forvaltning.krav.typer import Krav
 from forvaltning.model.base import Post
 from forvaltning.model.register import Register
-from forvaltning.model.viser import felt_med_identitet
+from forvaltning.model.viser import ENKLE, felt_med_identitet
 
 
 class Folder:
@@ -37,6 +37,7 @@ class Folder:
     def __init__(self, krav: Krav, post: Post, register: Register) -> None:
         self.krav = krav
         self.post = post
+        self._key = post.key
         self.register = register
         self.funn: list[tuple[Finding, bool]] = []
         self.bevis: list[Evidence] = []
@@ -46,13 +47,18 @@ class Folder:
         self._seen: dict[str, int] = {}
         self._oppgjort = True
         """Whether every covered finding is a late document that a closed deviation settles."""
+        self._avviksfrist: date | None = None
+        """The last day of the first deviation to run out, of those that cover something."""
 
     def legg_til(self, observasjoner: Iterable[Observasjon]) -> None:
         """Take in what a rule yields."""
         for o in observasjoner:
             if isinstance(o, Bevis):
-                place, felt = self._sted(o.felt, o.i)
-                self.bevis.append(Evidence(o.styrke, place, felt, o.dato, o.referanse))
+                path = o.felt
+                owner = o.i or self.post
+                key = self._key if owner is self.post else owner.key
+                felt = ENKLE.get(path) or felt_med_identitet(owner, path)
+                self.bevis.append(Evidence(o.styrke, Place(key, path), felt, o.dato, o.referanse))
             elif isinstance(o, Utloper):
                 self._utloper(o)
             elif isinstance(o, Uavklart):
@@ -109,14 +115,17 @@ class Folder:
         else:
             utfall = Outcome.SNART if self.snart else Outcome.OPPFYLT
         green = utfall in (Outcome.OPPFYLT, Outcome.SNART)
+        frist = self.frist
+        if utfall is Outcome.AVVIK:
+            frist = self._avviksfrist or frist
         return Verdict(
             self.krav.nummer,
-            self.post.key,
+            self._key,
             enhet,
             utfall,
             styrke=self._styrke() if green else None,
             begrunnelse=" ".join(dict.fromkeys(self.uavklart)) or None,
-            frist=self.frist,
+            frist=frist,
             ansvarlig=ansvarlig,
             avvik=used[0] if used else None,
             lovbrudd=lovbrudd,
@@ -136,10 +145,16 @@ class Folder:
                 if by.id not in used:
                     used.append(by.id)
                 self._oppgjort &= by.tilstand == "lukket"
+                if by.gyldig_til and by.tilstand == "besluttet":
+                    self._avviksfrist = min(self._avviksfrist or by.gyldig_til, by.gyldig_til)
                 out.append(replace(f, avvik=by.id))
             else:
                 out.append(f)
         return out, used
 
     def _styrke(self) -> Strength:
-        return max((b.styrke for b in self.bevis), key=WEAKNESS.__getitem__, default=Strength.MASKINELL)
+        weakest = Strength.MASKINELL
+        for b in self.bevis:
+            if WEAKNESS[b.styrke] > WEAKNESS[weakest]:
+                weakest = b.styrke
+        return weakest

@@ -18,6 +18,9 @@ from forvaltning.findings import (
 )
 
 
+_KODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _iso(d: date | None) -> str | None:
     return d.isoformat() if d is not None else None
 
@@ -36,7 +39,7 @@ def _til_place(v: list[Any]) -> Place:
 
 def dommer_til_tekst(dommer: list[Verdict]) -> str:
     """Verdicts as JSON text."""
-    return json.dumps([_dom(v) for v in dommer], ensure_ascii=False, separators=(",", ":"))
+    return _KODER([_dom(v) for v in dommer])
 
 
 def dommer_fra_tekst(text: str) -> list[Verdict]:

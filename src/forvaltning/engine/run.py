@@ -77,7 +77,6 @@ class Motor:
                 enhet,
                 Outcome.IKKE_AKTUELT,
                 begrunnelse=" ".join(dict.fromkeys(reasons)),
-                ansvarlig=self._ansvar(krav, post, enhet),
             )
         for fil in sorted(self.register.sett_uleselig):
             folder.uavklart.append(f"{fil} kan ikke leses.")
@@ -89,6 +88,7 @@ class Motor:
 
     def alle(self) -> Iterator[Postdom]:
         """Judge every record, kind by kind, by id."""
+        kinds = {cls.kind for krav in self.krav for cls in krav.gjelder}
         for oppforing in sorted(self.register.oppforinger(), key=lambda o: (o.kind, o.id)):
-            if any(k.kind == oppforing.kind for krav in self.krav for k in krav.gjelder):
+            if oppforing.kind in kinds:
                 yield self.dom_post(oppforing.post)

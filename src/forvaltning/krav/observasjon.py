@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from forvaltning.findings import FieldPath, Place, Strength
 from forvaltning.model.base import Post
@@ -42,8 +43,7 @@ class Feil:
     """A document that came late: it can not be mended, only settled by a closed deviation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Utloper:
+class Utloper(NamedTuple):
     """Something is good until and with `siste`; the engine compares with the check date.
 
     `melding` is what to say when it has run out. Past its date it is a finding of kind *utløpt*; within
@@ -69,8 +69,7 @@ class Uavklart:
     i: Post | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Bevis:
+class Bevis(NamedTuple):
     """What a green verdict rests on."""
 
     felt: FieldPath

@@ -9,7 +9,12 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class FunnetEndring:
-    """A change found in Git: which record and field, from when, in which commit."""
+    """A change found in Git: which record and field, from when, in which commit.
+
+    `felt` is dotted, without list indexes (``drift.leverandor``, ``kit.integritet``), and empty for a record
+    that was added; creating and first filling say nothing to a rule but for a new flow (4.2). `dato` is the
+    committer date on the first-parent line, or the check date for what is not committed (`commit` empty).
+    """
 
     post: str
     felt: str

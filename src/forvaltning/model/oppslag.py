@@ -129,6 +129,7 @@ class Oppslag:
         self._poster: dict[str, Oppforing] = {}
         self._etter_kind: dict[str, list[Oppforing]] = defaultdict(list)
         self._inn: dict[str, dict[str, list[tuple[Oppforing, str]]]] = {}
+        self._vist: dict[tuple[Any, ...], tuple[Treff[Any], tuple[str, ...]]] = {}
         self._husket: dict[tuple[str, ...], _Husket] = {}
         self._nermest: dict[tuple[str, ...], Nermest] = {}
         self._uleselige: dict[str, Uleselig] = {normaliser(u.id): u for u in uleselige}
@@ -184,23 +185,28 @@ class Oppslag:
         `felter` are written without list indexes: ``"gjelder"``, ``"drift.leverandor"``.
         """
         ident = post if isinstance(post, str) else post.id
+        asked = (ident, cls, felter)
+        known = self._vist.get(asked)
+        if known is None:
+            known = self._vist[asked] = self._viser_til(ident, cls, felter)
+        treff, spor = known
+        self.spor.update(spor)
+        if treff.uleselig is not None:
+            self.sett_uleselig.add(treff.uleselig.fil)
+        return cast("Treff[P]", treff)
+
+    def _viser_til(
+        self, ident: str, cls: type[Post], felter: tuple[str, ...]
+    ) -> tuple[Treff[Any], tuple[str, ...]]:
         key = normaliser(ident)
-        self.spor.add("<" + key)
-        seen: set[str] = set()
-        out: list[P] = []
+        spor = {"<" + key: None}
+        out: dict[str, Post] = {}
         for oppforing, felt in self._inn.get(key, {}).get(cls.kind, ()):
-            if (not felter or felt in felter) and oppforing.id not in seen:
-                seen.add(oppforing.id)
-                self.spor.add("=" + normaliser(oppforing.id))
-                out.append(cast(P, oppforing.post))
-        uleselig: Uleselig | None = None
-        if self._uleselige:
-            uleselig = next(
-                (u for u in self._uleselige.values() if u.kind == cls.kind and u.kan_nevne(ident)), None
-            )
-            if uleselig is not None:
-                self.sett_uleselig.add(uleselig.fil)
-        return Treff(out, uleselig)
+            if (not felter or felt in felter) and oppforing.id not in out:
+                out[oppforing.id] = oppforing.post
+                spor["=" + normaliser(oppforing.id)] = None
+        lost = (u for u in self._uleselige.values() if u.kind == cls.kind and u.kan_nevne(ident))
+        return Treff(out.values(), next(lost, None)), tuple(spor)
 
     def oppforinger(self) -> Iterator[Oppforing]:
         """Every readable record's entry, unnoted: for the engine and for lists, not for rules."""

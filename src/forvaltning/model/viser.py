@@ -146,8 +146,17 @@ def tillatte_kinds(model: type[Post]) -> dict[str, tuple[str, ...]]:
     return out
 
 
+ENKLE: dict[FieldPath, str] = {}
+"""Paths without list items, already written out: the same few hundred come again for every record."""
+
+
 def felt_med_identitet(post: Post | None, path: FieldPath) -> str:
     """A path in the stable form: list items by identity (``scenarier[s1].frist``), not by index."""
+    known = ENKLE.get(path)
+    if known is not None:
+        return known
+    if not any(isinstance(part, int) for part in path):
+        return ENKLE.setdefault(path, ".".join(path))  # type: ignore[arg-type]
     out = ""
     value: Any = post
     for part in path:

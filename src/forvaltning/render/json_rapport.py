@@ -29,8 +29,7 @@ def sammendrag(s: Summary, problemer: Iterable[Problem]) -> dict[str, Any]:
     }
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def resultattekst(dommer: Iterable[Verdict], steder: Posisjoner) -> str:

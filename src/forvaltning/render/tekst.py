@@ -36,7 +36,8 @@ def rapport(g: Grunnlag, visning: Visning, stil: Stil) -> Iterator[str]:
 def hode(g: Grunnlag, stil: Stil) -> Iterator[str]:
     """What was checked, on which date and why that date, and how much."""
     whose = f" · {ren(g.kommune)}" if g.kommune else ""
-    yield f"{stil(f'Forvaltning · {ren(g.sti)}', 'fet')}{whose}\n"
+    where = "" if g.sti == "." else f" · {ren(g.sti)}"
+    yield f"{stil(f'Forvaltning{where}', 'fet')}{whose}\n"
     yield from avsnitt(datolinje(g), stil, farge="gul" if g.datokilde == "eksempel" else "")
     judged = antall(g.antall, "vurdering", "vurderinger")
     yield f"{antall(g.sammendrag.poster, 'post', 'poster')} vurdert mot {len(g.titler)} krav, {judged}.\n"

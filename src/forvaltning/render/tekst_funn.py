@@ -116,8 +116,7 @@ def _problemer(
     yield overskrift(f"{tittel} ({antall(len(problemer), 'sak', 'saker')})", stil)
     sign, word, colour = merke
     for p in problemer:
-        at = p.position or g.steder.finn(p.fil, p.path)
-        yield f"\n  {stil(f'{sign} {word}', colour)} {g.sti}/{ren(p.fil)}:{at.line}:{at.column}\n"
+        yield f"\n  {stil(f'{sign} {word}', colour)} {g.problemsted(p)}\n"
         yield from avsnitt(p.melding, stil, 4)
         if p.tiltak:
             yield from avsnitt(p.tiltak, stil, 4, stil("→ ", "gronn"))

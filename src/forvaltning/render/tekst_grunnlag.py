@@ -93,10 +93,19 @@ class Grunnlag:
         """How many verdicts were given, those that are not in `dommer` too."""
         return sum(self.sammendrag.utfall.values())
 
+    def fil(self, fil: str) -> str:
+        """``registry/systemer/bk360.yaml``: a file as it is written from here."""
+        return ren(fil if self.sti == "." else f"{self.sti}/{fil}")
+
     def sted(self, fil: str, path: tuple[str | int, ...]) -> str:
         """``registry/systemer/bk360.yaml:12:3``."""
         at = self.steder.finn(fil, path)
-        return f"{self.sti}/{ren(fil)}:{at.line}:{at.column}"
+        return f"{self.fil(fil)}:{at.line}:{at.column}"
+
+    def problemsted(self, p: Problem) -> str:
+        """Where a problem stands, in the same form."""
+        at = p.position or self.steder.finn(p.fil, p.path)
+        return f"{self.fil(p.fil)}:{at.line}:{at.column}"
 
     def feil(self) -> list[Problem]:
         """The problems that count."""

@@ -23,8 +23,8 @@ def _nummer(krav: str) -> list[int]:
     return [int(n) for n in krav.split(".")]
 
 
-def _krav(v: Verdict, g: Grunnlag) -> str:
-    return f"{v.krav} {g.titler.get(v.krav, '')}".strip()
+def _tittel(v: Verdict, g: Grunnlag) -> str:
+    return g.titler.get(v.krav, "")
 
 
 def avvik(g: Grunnlag, stil: Stil) -> Iterator[str]:
@@ -42,7 +42,7 @@ def avvik(g: Grunnlag, stil: Stil) -> Iterator[str]:
         name = ren(g.postnavn(f"avvik/{ident}"))
         yield f"\n  {sign} {stil(f'avvik/{ren(ident)}', 'fet')}{f'  {name}' if name and name != ident else ''}\n"
         for v in sorted(verdicts, key=lambda v: (_nummer(v.krav), v.post)):
-            yield from avsnitt(f"{v.post}: {_krav(v, g)}", stil, 4)
+            yield from avsnitt(f"{v.post}: {v.krav} {_tittel(v, g)}", stil, 4)
             for f in v.funn:
                 if f.avvik == ident:
                     yield f"      {stil(g.sted(f'{f.place.post}.yaml', f.place.path), 'svak')}\n"
@@ -59,7 +59,7 @@ def snart(g: Grunnlag, stil: Stil) -> Iterator[str]:
     for v in soon:
         when = frist_tekst(v, g)
         yield f"  {stil(f'{sign} {when}', colour)}{' ' * max(1, 28 - bredde(when))}{stil(ren(v.post), 'fet')}\n"
-        yield from avsnitt(_krav(v, g), stil, 4)
+        yield from avsnitt(_tittel(v, g), stil, 4, f"{v.krav} ")
 
 
 def ikke_avgjort(g: Grunnlag, stil: Stil) -> Iterator[str]:
@@ -84,7 +84,9 @@ def _etter_grunn(utfall: Outcome, tittel: str, g: Grunnlag, stil: Stil) -> Itera
     for (_krav_nr, why), verdicts in sorted(
         groups.items(), key=lambda item: (_nummer(item[0][0]), item[0][1])
     ):
-        yield from avsnitt(_krav(verdicts[0], g), stil, 2, stil(f"{sign} ", colour))
+        yield from avsnitt(
+            _tittel(verdicts[0], g), stil, 2, stil(f"{sign} ", colour) + f"{verdicts[0].krav} "
+        )
         yield from avsnitt(why, stil, 4)
         names = [v.post for v in verdicts]
         more = len(names) - VIS_POSTER
@@ -107,4 +109,4 @@ def oppfylt(g: Grunnlag, stil: Stil) -> Iterator[str]:
             last = v.post
         rests = v.styrke.value if v.styrke else ""
         rests += f", frist {dag(v.frist)}" if v.frist else ""
-        yield from avsnitt(f"{_krav(v, g)} – {rests}", stil, 4, stil(f"{sign} ", colour))
+        yield from avsnitt(f"{_tittel(v, g)} – {rests}", stil, 4, stil(f"{sign} ", colour) + f"{v.krav} ")

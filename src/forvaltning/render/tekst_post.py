@@ -97,7 +97,7 @@ def vis(
 def tittel(key: str, navn: str, fil: str, g: Grunnlag, stil: Stil) -> Iterator[str]:
     """Which record, and where it lies."""
     yield f"{stil(ren(key), 'fet')}  {ren(navn)}\n"
-    yield f"{g.sti}/{ren(fil)}\n"
+    yield f"{g.fil(fil)}\n"
 
 
 def _henvisninger(refs: Sequence[HenvisningJson], pil: str, stil: Stil) -> Iterator[str]:
@@ -145,8 +145,7 @@ def _dom(v: Verdict, g: Grunnlag, stil: Stil) -> Iterator[str]:
 
 def problem(p: Problem, g: Grunnlag, stil: Stil) -> Iterator[str]:
     """One problem of the record."""
-    at = p.position or g.steder.finn(p.fil, p.path)
-    yield f"  {stil('✗' if p.alvor.value == 'feil' else '·', 'fet_rod')} {g.sti}/{ren(p.fil)}:{at.line}:{at.column}\n"
+    yield f"  {stil('✗' if p.alvor.value == 'feil' else '·', 'fet_rod')} {g.problemsted(p)}\n"
     yield from avsnitt(p.melding, stil, 4)
     if p.tiltak:
         yield from avsnitt(p.tiltak, stil, 4, stil("→ ", "gronn"))

@@ -116,9 +116,9 @@ def neste_steg(g: Grunnlag, stil: Stil) -> Iterator[str]:
     wrong = g.feil()
     broken = [v for v in g.dommer if v.utfall is Outcome.BRUDD]
     if wrong:
-        at = wrong[0].position or g.steder.finn(wrong[0].fil, wrong[0].path)
-        where = f"{g.sti}/{ren(wrong[0].fil)}:{at.line}:{at.column}"
-        yield from _siste(f"Neste steg: rett {where}, og kjør sjekken på nytt.", stil, "fet")
+        yield from _siste(
+            f"Neste steg: rett {g.problemsted(wrong[0])}, og kjør sjekken på nytt.", stil, "fet"
+        )
     elif broken:
         worst = min(broken, key=_viktigst)
         most = FindingKind.MANGLER

@@ -14,7 +14,6 @@ from forvaltning.schema.values import Codes, Schema, leaf
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LIST = "Skriv hvert element på sin egen linje, med «- » foran."
-OBJECT = "Skriv feltene under, rykket inn to mellomrom."
 
 
 def unwrap(hint: Any) -> tuple[Any, bool, bool]:
@@ -78,8 +77,7 @@ class KindSchema:
     def _value(self, inner: Any, at: FieldName, *, nullable: bool) -> Schema:
         if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
             return leaf(inner, self.codes, nullable=nullable)
-        part = self.part(inner, at)
-        return {**part, "type": ["object", "null"] if nullable else "object", "errorMessage": OBJECT}
+        return {**self.part(inner, at), "type": ["object", "null"] if nullable else "object"}
 
     def _head(self, title: str, description: str, inner: Any, at: FieldName) -> Schema:
         numbers = requirements_for(self.kind, at)

@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from forvaltning.model.innstillinger import MODELL, Innstillinger
-from forvaltning.schema.kinds import DIALECT, LIST, OBJECT, unwrap
+from forvaltning.schema.kinds import DIALECT, LIST, unwrap
 from forvaltning.schema.values import Schema, leaf, offered
 from forvaltning.source.load import standardinnstillinger
 
@@ -66,10 +66,9 @@ def _value(hint: Any, default: Any, *, merged: bool) -> Schema:
         return {
             **_names(get_args(inner)[1], over),
             "type": _types("object", nullable),
-            "errorMessage": OBJECT,
         }
     if isinstance(inner, type) and issubclass(inner, BaseModel):
-        return {**_model(inner, over), "type": _types("object", nullable), "errorMessage": OBJECT}
+        return {**_model(inner, over), "type": _types("object", nullable)}
     return leaf(inner, {}, nullable=nullable)
 
 

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from forvaltning.model.viser import Henvisning
 
 
+_KODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 @dataclass(frozen=True, slots=True)
 class Fakta:
     """Facts of one record file. `lesbar` False: what it says is unknown, `tekst` its text if that is known."""
@@ -37,7 +40,7 @@ class Fakta:
             self.lesbar,
             self.tekst,
         ]
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return _KODER(value)
 
 
 def fakta_fra_tekst(text: str) -> Fakta:

@@ -16,7 +16,15 @@ SCENARIO = {
     "id": "brann",
     "initial": {"sannsynlighet": "3", "konsekvens": "4"},
     "rest": {"sannsynlighet": "2", "konsekvens": "3"},
-    "tiltak": [{"id": "slukke", "ansvarlig": "eier", "frist": "2026-02-01", "tilstand": "ferdig", "ferdig": "2026-01-20"}],
+    "tiltak": [
+        {
+            "id": "slukke",
+            "ansvarlig": "eier",
+            "frist": "2026-02-01",
+            "tilstand": "ferdig",
+            "ferdig": "2026-01-20",
+        }
+    ],
 }
 POSTER = {
     "enheter/topp": {
@@ -71,7 +79,10 @@ def git(*changes: tuple[str, str, str]) -> Historie:
     """A known history with (record, field, day) changes."""
     out: dict[str, tuple[FunnetEndring, ...]] = {}
     for post, felt, day in changes:
-        out[post] = (*out.get(post, ()), FunnetEndring(post, felt, date.fromisoformat(day), "0123456789abcdef"))
+        out[post] = (
+            *out.get(post, ()),
+            FunnetEndring(post, felt, date.fromisoformat(day), "0123456789abcdef"),
+        )
     return Historie(True, "", out)
 
 
@@ -86,7 +97,10 @@ def test_one_ros_may_cover_several_and_is_documented(post):
 
 @pytest.mark.parametrize("tilstand", ["ide", "planlagt", "under_utvikling", "akseptansetest", "avviklet"])
 def test_it_applies_in_use_only(tilstand):
-    assert dom("4.2", S, POSTER, endre={S: {"tilstand": tilstand}, R: {"tilstand": "utkast"}}).utfall == "ikke_aktuelt"
+    assert (
+        dom("4.2", S, POSTER, endre={S: {"tilstand": tilstand}, R: {"tilstand": "utkast"}}).utfall
+        == "ikke_aktuelt"
+    )
 
 
 @pytest.mark.parametrize("tilstand", ["i_produksjon", "under_avvikling", None])
@@ -141,7 +155,9 @@ def test_who_decided_held_the_role_that_day(rolle, vilkar):
     assert [f.vilkar for f in verdict.funn] == vilkar
 
 
-@pytest.mark.parametrize(("til", "utfall"), [("2026-11-15", "brudd"), ("2026-11-16", "snart"), (None, "oppfylt")])
+@pytest.mark.parametrize(
+    ("til", "utfall"), [("2026-11-15", "brudd"), ("2026-11-16", "snart"), (None, "oppfylt")]
+)
 def test_who_is_to_do_a_measure_holds_the_role_now(til, utfall):
     measure = {"id": "x", "ansvarlig": "vara", "tilstand": "pagar", "frist": "2027-12-01"}
     endre = {"roller/vara": {"til": til}, R: {"scenarier.0.tiltak.1": measure}}
@@ -165,9 +181,20 @@ def test_the_ros_comes_no_later_than_first_use_when_that_is_after_gjelder_fra(st
 
 
 def test_a_replaced_ros_counts_for_first_use():
-    old = {"navn": "Gammel", "gjelder": ["s"], "tilstand": "erstattet", "besluttet": {"dato": "2024-06-01", "av": "eier"}}
-    assert dom("4.2", S, POSTER, endre={S: {"produksjon_fra": "2024-06-01"}, "ros/gammel": old}).utfall == "oppfylt"
-    assert dom("4.2", S, POSTER, endre={S: {"produksjon_fra": "2024-05-31"}, "ros/gammel": old}).utfall == "brudd"
+    old = {
+        "navn": "Gammel",
+        "gjelder": ["s"],
+        "tilstand": "erstattet",
+        "besluttet": {"dato": "2024-06-01", "av": "eier"},
+    }
+    assert (
+        dom("4.2", S, POSTER, endre={S: {"produksjon_fra": "2024-06-01"}, "ros/gammel": old}).utfall
+        == "oppfylt"
+    )
+    assert (
+        dom("4.2", S, POSTER, endre={S: {"produksjon_fra": "2024-05-31"}, "ros/gammel": old}).utfall
+        == "brudd"
+    )
 
 
 def test_a_late_ros_is_settled_by_a_closed_deviation():
@@ -185,10 +212,14 @@ def test_a_late_ros_is_settled_by_a_closed_deviation():
 
 
 def test_an_unknown_first_use_is_missing_only_when_the_order_can_not_be_told():
-    assert funn(dom("4.2", S, POSTER, endre={S: {"produksjon_fra": None}})) == [("produksjon-fra-mangler", "mangler")]
+    assert funn(dom("4.2", S, POSTER, endre={S: {"produksjon_fra": None}})) == [
+        ("produksjon-fra-mangler", "mangler")
+    ]
     early = {"navn": "G", "gjelder": ["s"], "tilstand": "erstattet", "besluttet": {"dato": "2023-12-31"}}
     assert dom("4.2", S, POSTER, endre={S: {"produksjon_fra": None}, "ros/g": early}).utfall == "oppfylt"
-    assert funn(dom("4.2", S, POSTER, endre={S: {"produksjon_fra": "2026-11-17"}})) == [("produksjon-fra-framtid", "feil")]
+    assert funn(dom("4.2", S, POSTER, endre={S: {"produksjon_fra": "2026-11-17"}})) == [
+        ("produksjon-fra-framtid", "feil")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -215,7 +246,13 @@ def test_renewal_follows_the_criticality(klasse, siste):
 
 
 @pytest.mark.parametrize(
-    ("dato", "utfall"), [("2027-02-01", "snart"), ("2027-02-02", "ikke_avgjort"), ("2029-02-01", "ikke_avgjort"), ("2029-02-02", "brudd")]
+    ("dato", "utfall"),
+    [
+        ("2027-02-01", "snart"),
+        ("2027-02-02", "ikke_avgjort"),
+        ("2029-02-01", "ikke_avgjort"),
+        ("2029-02-02", "brudd"),
+    ],
 )
 def test_without_criticality_renewal_is_decided_when_all_classes_agree(dato, utfall):
     verdict = dom("4.2", S, POSTER, endre={S: {"kritikalitet": None}}, dato=date.fromisoformat(dato))
@@ -230,7 +267,12 @@ def test_a_decision_on_a_roles_word_runs_out_after_twelve_months(dato, utfall):
 
 
 def test_a_ros_that_a_newer_decided_one_replaces_is_not_judged():
-    new = {**POSTER[R], "navn": "Ny", "erstatter": ["r"], "besluttet": {"dato": "2026-09-01", "referanse": "Sak 2"}}
+    new = {
+        **POSTER[R],
+        "navn": "Ny",
+        "erstatter": ["r"],
+        "besluttet": {"dato": "2026-09-01", "referanse": "Sak 2"},
+    }
     broken = {R: {"scenarier.0.rest.konsekvens": "5", "scenarier.0.rest.sannsynlighet": "5"}}
     assert dom("4.2", S, POSTER, endre={**broken, "ros/ny": new}).utfall == "oppfylt"
     assert dom("4.2", S, POSTER, endre={**broken, "ros/ny": {**new, "erstatter": []}}).utfall == "brudd"
@@ -243,7 +285,12 @@ def test_a_ros_that_a_newer_decided_one_replaces_is_not_judged():
 @pytest.mark.parametrize("text", [None, "gjelder: [s]"])
 def test_an_unreadable_ros_leaves_it_undecided_and_never_breaks_it(text):
     lost = {"ros/tapt": text}
-    for endre in ({R: {"gjelder": ["t"]}}, {S: {"produksjon_fra": "2026-01-31"}}, {S: {"adressesperre": "ja"}}, {}):
+    for endre in (
+        {R: {"gjelder": ["t"]}},
+        {S: {"produksjon_fra": "2026-01-31"}},
+        {S: {"adressesperre": "ja"}},
+        {},
+    ):
         verdict = dom("4.2", S, POSTER, endre=endre, uleselige=lost)
         assert (verdict.utfall, verdict.funn) == ("ikke_avgjort", ())
         assert "ros/tapt.yaml" in verdict.begrunnelse
@@ -282,7 +329,10 @@ def test_a_deviation_covers_until_its_last_day(dato, utfall):
         {"scenarier.0.tiltak": None, "scenarier.0.aksept": {"av": "dir", "dato": "2026-02-01"}},
         {"scenarier.0.tiltak": None, "scenarier.0.initial.konsekvens": "3"},
         {"scenarier.0.rest": {"sannsynlighet": "3", "konsekvens": "3"}},
-        {"scenarier.0.rest": {"sannsynlighet": "3", "konsekvens": "4"}, "scenarier.0.aksept": {"av": "dir", "dato": "2026-02-01"}},
+        {
+            "scenarier.0.rest": {"sannsynlighet": "3", "konsekvens": "4"},
+            "scenarier.0.aksept": {"av": "dir", "dato": "2026-02-01"},
+        },
         {"scenarier.0.rest": None, "scenarier.0.initial.konsekvens": "3"},
         {"scenarier.0.tiltak.0.tilstand": None},
         {"scenarier.0.tiltak.0.ferdig": None},
@@ -300,18 +350,63 @@ def test_a_risk_within_acceptance_or_being_mended_or_accepted_holds(scenario):
         ({"scenarier.0.tiltak": None}, "over-aksept", "mangler", "scenarier[brann]"),
         ({"scenarier.0.tiltak.0.tilstand": "avvist"}, "over-aksept", "mangler", "scenarier[brann]"),
         ({"scenarier.0.rest.konsekvens": "5"}, "over-aksept", "mangler", "scenarier[brann]"),
-        ({"scenarier.0.rest": {"sannsynlighet": "4", "konsekvens": "4"}, "scenarier.0.initial": {"sannsynlighet": "2", "konsekvens": "3"},
-          "scenarier.0.aksept": {"av": "dir", "dato": "2026-02-01"}}, "rest-hoyere", "feil", "scenarier[brann].rest"),
+        (
+            {
+                "scenarier.0.rest": {"sannsynlighet": "4", "konsekvens": "4"},
+                "scenarier.0.initial": {"sannsynlighet": "2", "konsekvens": "3"},
+                "scenarier.0.aksept": {"av": "dir", "dato": "2026-02-01"},
+            },
+            "rest-hoyere",
+            "feil",
+            "scenarier[brann].rest",
+        ),
         ({"scenarier.0.initial": None}, "initial-mangler", "mangler", "scenarier[brann].initial"),
         ({"scenarier.0.initial.konsekvens": None}, "initial-mangler", "mangler", "scenarier[brann].initial"),
-        ({"scenarier.0.initial.konsekvens": "6"}, "initial-utenfor-matrisen", "feil", "scenarier[brann].initial"),
+        (
+            {"scenarier.0.initial.konsekvens": "6"},
+            "initial-utenfor-matrisen",
+            "feil",
+            "scenarier[brann].initial",
+        ),
         ({"scenarier.0.rest.sannsynlighet": "0"}, "rest-utenfor-matrisen", "feil", "scenarier[brann].rest"),
         ({"scenarier.0.rest": None}, "rest-mangler", "mangler", "scenarier[brann].rest"),
-        ({"scenarier.0.tiltak.0.ferdig": "2026-11-17"}, "tiltak-ferdig-framtid", "feil", "scenarier[brann].tiltak[slukke].ferdig"),
-        ({"scenarier.0.tiltak.1": {"id": "x", "ansvarlig": "eier", "tilstand": "pagar"}}, "tiltak-uten-frist", "mangler", "scenarier[brann].tiltak[x].frist"),
-        ({"scenarier.0.tiltak.1": {"id": "x", "ansvarlig": "eier", "frist": "2027-12-01"}}, "tiltak-uten-tilstand", "mangler", "scenarier[brann].tiltak[x].tilstand"),
-        ({"scenarier.0.tiltak.1": {"id": "x", "tilstand": "pagar", "frist": "2027-12-01"}}, "tiltak-ansvarlig-mangler", "mangler", "scenarier[brann].tiltak[x].ansvarlig"),
-        ({"scenarier.0.tiltak.1": {"id": "x", "ansvarlig": "eire", "tilstand": "pagar", "frist": "2027-12-01"}}, "ukjent-henvisning", "feil", "scenarier[brann].tiltak[x].ansvarlig"),
+        (
+            {"scenarier.0.tiltak.0.ferdig": "2026-11-17"},
+            "tiltak-ferdig-framtid",
+            "feil",
+            "scenarier[brann].tiltak[slukke].ferdig",
+        ),
+        (
+            {"scenarier.0.tiltak.1": {"id": "x", "ansvarlig": "eier", "tilstand": "pagar"}},
+            "tiltak-uten-frist",
+            "mangler",
+            "scenarier[brann].tiltak[x].frist",
+        ),
+        (
+            {"scenarier.0.tiltak.1": {"id": "x", "ansvarlig": "eier", "frist": "2027-12-01"}},
+            "tiltak-uten-tilstand",
+            "mangler",
+            "scenarier[brann].tiltak[x].tilstand",
+        ),
+        (
+            {"scenarier.0.tiltak.1": {"id": "x", "tilstand": "pagar", "frist": "2027-12-01"}},
+            "tiltak-ansvarlig-mangler",
+            "mangler",
+            "scenarier[brann].tiltak[x].ansvarlig",
+        ),
+        (
+            {
+                "scenarier.0.tiltak.1": {
+                    "id": "x",
+                    "ansvarlig": "eire",
+                    "tilstand": "pagar",
+                    "frist": "2027-12-01",
+                }
+            },
+            "ukjent-henvisning",
+            "feil",
+            "scenarier[brann].tiltak[x].ansvarlig",
+        ),
     ],
 )
 def test_each_condition_on_a_scenario_breaks_alone(scenario, vilkar, art, felt):
@@ -320,7 +415,9 @@ def test_each_condition_on_a_scenario_breaks_alone(scenario, vilkar, art, felt):
     assert [(f.vilkar, f.art, f.felt) for f in verdict.funn] == [(vilkar, art, felt)]
 
 
-@pytest.mark.parametrize(("dato", "utfall"), [("2026-11-29", "snart"), ("2026-11-30", "snart"), ("2026-12-01", "brudd")])
+@pytest.mark.parametrize(
+    ("dato", "utfall"), [("2026-11-29", "snart"), ("2026-11-30", "snart"), ("2026-12-01", "brudd")]
+)
 def test_no_measure_is_overdue_even_where_the_risk_is_low(dato, utfall):
     late = {"id": "x", "ansvarlig": "eier", "tilstand": "pagar", "frist": "2026-11-30"}
     verdict = dom("4.2", S, POSTER, endre={R: {"scenarier.0.tiltak.1": late}}, dato=date.fromisoformat(dato))
@@ -347,15 +444,27 @@ DELEGERT = {"til": "vara", "hva": "risikoaksept", "dato": "2026-01-15", "utlop":
         ({"roller/dir": {"delegasjoner": [DELEGERT], "fra": "2026-01-16"}}, "aksept-uten-myndighet"),
         ({R: {"scenarier.0.aksept.av": "eier"}}, "aksept-uten-myndighet"),
         ({R: {"scenarier.0.aksept.av": "dir"}}, None),
-        ({R: {"scenarier.0.aksept.av": "dir"}, "roller/dir": {"til": "2026-02-09"}}, "aksept-av-ikke-virksom"),
+        (
+            {R: {"scenarier.0.aksept.av": "dir"}, "roller/dir": {"til": "2026-02-09"}},
+            "aksept-av-ikke-virksom",
+        ),
         ({R: {"scenarier.0.aksept.av": "dri"}}, "ukjent-henvisning"),
         ({R: {"scenarier.0.aksept.av": None}}, "aksept-av-mangler"),
         ({R: {"scenarier.0.aksept.av": "dir", "scenarier.0.aksept.dato": None}}, "aksept-dato"),
-        ({R: {"scenarier.0.aksept.av": "dir", "scenarier.0.aksept.dato": "2026-11-17"}}, "aksept-dato-framtid"),
+        (
+            {R: {"scenarier.0.aksept.av": "dir", "scenarier.0.aksept.dato": "2026-11-17"}},
+            "aksept-dato-framtid",
+        ),
     ],
 )
 def test_only_one_who_may_can_accept_what_lies_above_the_level(endre, vilkar):
-    base = {R: {"scenarier.0.tiltak": None, "scenarier.0.aksept": {"av": "vara", "dato": "2026-02-10"}, **endre.get(R, {})}}
+    base = {
+        R: {
+            "scenarier.0.tiltak": None,
+            "scenarier.0.aksept": {"av": "vara", "dato": "2026-02-10"},
+            **endre.get(R, {}),
+        }
+    }
     verdict = dom("4.2", S, POSTER, endre={**endre, **base})
     assert [f.vilkar for f in verdict.funn] == ([vilkar] if vilkar else [])
     assert verdict.utfall == ("brudd" if vilkar else "oppfylt")
@@ -376,7 +485,10 @@ def test_an_unreadable_role_may_hold_the_delegation():
         ({"enheter/avd": {"akseptabel_risiko.0.matrise": "annen"}}, "oppfylt"),
         ({"enheter/avd": {"akseptabel_risiko.0.dato": None}}, "oppfylt"),
         ({"enheter/avd": {"akseptabel_risiko.0.dato": "2026-11-17"}}, "oppfylt"),
-        ({"enheter/avd": {"akseptabel_risiko": None}, "enheter/topp": {"akseptabel_risiko": None}}, "ikke_avgjort"),
+        (
+            {"enheter/avd": {"akseptabel_risiko": None}, "enheter/topp": {"akseptabel_risiko": None}},
+            "ikke_avgjort",
+        ),
         ({"enheter/avd": {"akseptabel_risiko": None, "forelder": "borte"}}, "ikke_avgjort"),
         ({"enheter/avd": {"akseptabel_risiko": None, "forelder": "seksjon"}}, "ikke_avgjort"),
         ({"enheter/seksjon": {"akseptabel_risiko": POSTER["enheter/topp"]["akseptabel_risiko"]}}, "brudd"),
@@ -462,9 +574,24 @@ def test_beside_scenarios_the_summary_may_be_short_but_not_say_otherwise():
     [
         ({S: {"adressesperre": "ja"}}, "adressesperre-scenario"),
         ({S: {"adressesperre": "ja"}, R: {"scenarier.0.adressesperre": "ja"}}, None),
-        ({S: {"adressesperre": "ja"}, R: {"scenarier": None, "sammendrag": {**SAMMENDRAG, "adressesperre_vurdert": "ja"}}}, None),
-        ({S: {"adressesperre": "ja"}, R: {"scenarier": None, "sammendrag": {**SAMMENDRAG, "adressesperre_vurdert": "nei"}}}, "adressesperre-scenario"),
-        ({S: {"adressesperre": "ja"}, R: {"scenarier": None, "sammendrag": SAMMENDRAG}}, "adressesperre-scenario"),
+        (
+            {
+                S: {"adressesperre": "ja"},
+                R: {"scenarier": None, "sammendrag": {**SAMMENDRAG, "adressesperre_vurdert": "ja"}},
+            },
+            None,
+        ),
+        (
+            {
+                S: {"adressesperre": "ja"},
+                R: {"scenarier": None, "sammendrag": {**SAMMENDRAG, "adressesperre_vurdert": "nei"}},
+            },
+            "adressesperre-scenario",
+        ),
+        (
+            {S: {"adressesperre": "ja"}, R: {"scenarier": None, "sammendrag": SAMMENDRAG}},
+            "adressesperre-scenario",
+        ),
         ({S: {"adressesperre": None}}, "adressesperre-ukjent"),
         ({S: {"adressesperre": None, "personopplysninger": None}}, "adressesperre-ukjent"),
         ({S: {"adressesperre": None, "personopplysninger": "nei"}}, None),
@@ -498,7 +625,13 @@ ENDRING = {"gjelder": "s", "felter": ["drift"], "virkning": "2026-08-01", "sikke
 
 @pytest.mark.parametrize(
     ("virkning", "utfall"),
-    [("2026-05-01", "oppfylt"), ("2026-05-02", "oppfylt"), ("2026-05-03", "brudd"), ("2025-01-01", "oppfylt"), ("2026-11-16", "brudd")],
+    [
+        ("2026-05-01", "oppfylt"),
+        ("2026-05-02", "oppfylt"),
+        ("2026-05-03", "brudd"),
+        ("2025-01-01", "oppfylt"),
+        ("2026-11-16", "brudd"),
+    ],
 )
 def test_a_ros_covers_changes_up_to_90_days_after_it_and_all_before(virkning, utfall):
     verdict = dom("4.2", S, POSTER, endre={E: {**ENDRING, "virkning": virkning}})
@@ -507,8 +640,14 @@ def test_a_ros_covers_changes_up_to_90_days_after_it_and_all_before(virkning, ut
 
 
 def test_the_ninety_days_are_a_setting():
-    assert dom("4.2", S, POSTER, endre={E: ENDRING}, innstillinger={"dager": {"ros_dekning": "181"}}).utfall == "oppfylt"
-    assert dom("4.2", S, POSTER, endre={E: ENDRING}, innstillinger={"dager": {"ros_dekning": "180"}}).utfall == "brudd"
+    assert (
+        dom("4.2", S, POSTER, endre={E: ENDRING}, innstillinger={"dager": {"ros_dekning": "181"}}).utfall
+        == "oppfylt"
+    )
+    assert (
+        dom("4.2", S, POSTER, endre={E: ENDRING}, innstillinger={"dager": {"ros_dekning": "180"}}).utfall
+        == "brudd"
+    )
 
 
 ENDRINGSROS = {**POSTER[R], "navn": "Endringen", "gjelder": ["e"]}
@@ -521,10 +660,35 @@ ENDRINGSROS = {**POSTER[R], "navn": "Endringen", "gjelder": ["e"]}
         ({E: ENDRING, R: {"gjelder": ["s", "e"]}}, "oppfylt"),
         ({E: ENDRING, "ros/er": ENDRINGSROS}, "oppfylt"),
         ({E: ENDRING, "ros/er": {**ENDRINGSROS, "tilstand": "utkast"}}, "brudd"),
-        ({E: {**ENDRING, "ros": "er"}, "ros/er": {**ENDRINGSROS, "gjelder": [], "tilstand": "utkast"}}, "brudd"),
+        (
+            {E: {**ENDRING, "ros": "er"}, "ros/er": {**ENDRINGSROS, "gjelder": [], "tilstand": "utkast"}},
+            "brudd",
+        ),
         ({E: {**ENDRING, "virkning": None, "ros": "r"}}, "oppfylt"),
-        ({E: ENDRING, "ros/ny": {**POSTER[R], "navn": "Ny", "gjelder": ["s"], "besluttet": {"dato": "2026-10-01", "referanse": "X"}}}, "oppfylt"),
-        ({E: ENDRING, "ros/ny": {**POSTER[R], "navn": "Ny", "gjelder": ["s"], "besluttet": {"dato": "2026-11-17", "referanse": "X"}}}, "brudd"),
+        (
+            {
+                E: ENDRING,
+                "ros/ny": {
+                    **POSTER[R],
+                    "navn": "Ny",
+                    "gjelder": ["s"],
+                    "besluttet": {"dato": "2026-10-01", "referanse": "X"},
+                },
+            },
+            "oppfylt",
+        ),
+        (
+            {
+                E: ENDRING,
+                "ros/ny": {
+                    **POSTER[R],
+                    "navn": "Ny",
+                    "gjelder": ["s"],
+                    "besluttet": {"dato": "2026-11-17", "referanse": "X"},
+                },
+            },
+            "brudd",
+        ),
     ],
 )
 def test_a_ros_that_names_the_change_or_a_later_one_covers_it(endre, utfall):
@@ -563,7 +727,13 @@ def test_what_a_declared_change_says_decides_whether_it_needs_a_ros(endring, vil
 
 @pytest.mark.parametrize(
     ("dato", "utfall"),
-    [("2026-05-01", "oppfylt"), ("2026-05-02", "snart"), ("2026-07-31", "snart"), ("2026-08-01", "brudd"), ("2026-08-02", "brudd")],
+    [
+        ("2026-05-01", "oppfylt"),
+        ("2026-05-02", "snart"),
+        ("2026-07-31", "snart"),
+        ("2026-08-01", "brudd"),
+        ("2026-08-02", "brudd"),
+    ],
 )
 def test_a_coming_change_is_on_its_way_until_the_day_it_takes_effect(dato, utfall):
     assert dom("4.2", S, POSTER, endre={E: ENDRING}, dato=date.fromisoformat(dato)).utfall == utfall
@@ -581,12 +751,12 @@ def test_an_unreadable_file_may_cover_the_change(uleselig):
 
 
 def test_without_a_ros_in_force_the_changes_are_not_told_one_by_one():
-    assert funn(dom("4.2", S, POSTER, endre={E: ENDRING, R: {"tilstand": "utkast"}})) == [("ros-mangler", "mangler")]
+    assert funn(dom("4.2", S, POSTER, endre={E: ENDRING, R: {"tilstand": "utkast"}})) == [
+        ("ros-mangler", "mangler")
+    ]
 
 
-@pytest.mark.parametrize(
-    ("sikkerhet", "utfall"), [("ja", "brudd"), ("nei", "oppfylt"), (None, "oppfylt")]
-)
+@pytest.mark.parametrize(("sikkerhet", "utfall"), [("ja", "brudd"), ("nei", "oppfylt"), (None, "oppfylt")])
 @pytest.mark.parametrize(
     "annen",
     [
@@ -595,8 +765,14 @@ def test_without_a_ros_in_force_the_changes_are_not_told_one_by_one():
         {"behandlinger/x": {"navn": "X", "systemer": ["s"]}},
     ],
 )
-def test_a_change_of_data_agreement_or_activity_counts_when_it_says_that_it_affects_security(annen, sikkerhet, utfall):
-    e = {k: v for k, v in {**ENDRING, "gjelder": "x", "felter": [], "sikkerhet": sikkerhet}.items() if v is not None}
+def test_a_change_of_data_agreement_or_activity_counts_when_it_says_that_it_affects_security(
+    annen, sikkerhet, utfall
+):
+    e = {
+        k: v
+        for k, v in {**ENDRING, "gjelder": "x", "felter": [], "sikkerhet": sikkerhet}.items()
+        if v is not None
+    }
     assert dom("4.2", S, POSTER, endre={**annen, E: e}).utfall == utfall
 
 
@@ -607,17 +783,37 @@ def test_unknown_history_is_undecided_unless_something_else_breaks_it():
     for post in (S, T):
         verdict = dom("4.2", post, POSTER, historie=UKJENT_HISTORIE)
         assert (verdict.utfall, verdict.begrunnelse) == ("ikke_avgjort", UKJENT_HISTORIE.grunn)
-    assert dom("4.2", S, POSTER, historie=UKJENT_HISTORIE, endre={R: {"tilstand": "utkast"}}).utfall == "brudd"
+    assert (
+        dom("4.2", S, POSTER, historie=UKJENT_HISTORIE, endre={R: {"tilstand": "utkast"}}).utfall == "brudd"
+    )
     assert dom("4.2", S, POSTER, historie=UKJENT_HISTORIE, endre={E: ENDRING}).utfall == "brudd"
-    assert dom("4.2", S, POSTER, historie=UKJENT_HISTORIE, endre={S: {"tilstand": "ide"}}).utfall == "ikke_aktuelt"
-    assert dom("4.2", S, POSTER, historie=UKJENT_HISTORIE, endre={R: {"tilstand": "utkast"}, "avvik/a": AVVIK}).utfall == "ikke_avgjort"
+    assert (
+        dom("4.2", S, POSTER, historie=UKJENT_HISTORIE, endre={S: {"tilstand": "ide"}}).utfall
+        == "ikke_aktuelt"
+    )
+    assert (
+        dom(
+            "4.2", S, POSTER, historie=UKJENT_HISTORIE, endre={R: {"tilstand": "utkast"}, "avvik/a": AVVIK}
+        ).utfall
+        == "ikke_avgjort"
+    )
 
 
 @pytest.mark.parametrize(
     "felt",
     [
-        "leverandor", "drift", "drift.form", "drift.leverandor", "lagring.land", "eksponering", "autentisering",
-        "autentisering[id_porten]", "personopplysninger", "adressesperre", "kit", "kit.integritet",
+        "leverandor",
+        "drift",
+        "drift.form",
+        "drift.leverandor",
+        "lagring.land",
+        "eksponering",
+        "autentisering",
+        "autentisering[id_porten]",
+        "personopplysninger",
+        "adressesperre",
+        "kit",
+        "kit.integritet",
     ],
 )
 def test_a_found_change_in_a_marked_field_needs_a_ros(felt):
@@ -626,17 +822,25 @@ def test_a_found_change_in_a_marked_field_needs_a_ros(felt):
     assert "Git 01234567" in verdict.funn[0].melding
 
 
-@pytest.mark.parametrize("felt", ["navn", "kit.vurdert", "kritikalitet.klasse", "systemeier", "", "driftsplan", "produksjon_fra"])
+@pytest.mark.parametrize(
+    "felt", ["navn", "kit.vurdert", "kritikalitet.klasse", "systemeier", "", "driftsplan", "produksjon_fra"]
+)
 def test_a_found_change_elsewhere_needs_none(felt):
     assert dom("4.2", S, POSTER, historie=git((S, felt, "2026-08-01"))).utfall == "oppfylt"
 
 
-@pytest.mark.parametrize("felt", ["systemer", "systemer[s]", "leverandor", "felleskomponenter", "personopplysninger", "kit.integritet"])
+@pytest.mark.parametrize(
+    "felt",
+    ["systemer", "systemer[s]", "leverandor", "felleskomponenter", "personopplysninger", "kit.integritet"],
+)
 def test_the_marked_fields_of_a_service(felt):
     assert dom("4.2", T, POSTER, historie=git((T, felt, "2026-08-01"))).utfall == "brudd"
 
 
-@pytest.mark.parametrize(("dag", "utfall"), [("2026-05-02", "oppfylt"), ("2026-05-03", "brudd"), ("2026-11-16", "brudd"), ("2026-11-17", "oppfylt")])
+@pytest.mark.parametrize(
+    ("dag", "utfall"),
+    [("2026-05-02", "oppfylt"), ("2026-05-03", "brudd"), ("2026-11-16", "brudd"), ("2026-11-17", "oppfylt")],
+)
 def test_found_changes_count_from_the_commit_to_the_check_date(dag, utfall):
     assert dom("4.2", S, POSTER, historie=git((S, "drift.form", dag))).utfall == utfall
 
@@ -648,13 +852,20 @@ def test_history_counts_from_historie_fra(fra, utfall):
 
 
 def test_one_finding_for_each_field_however_often_it_changed():
-    historie = git((S, "drift.form", "2026-07-01"), (S, "drift.form", "2026-08-01"), (S, "eksponering", "2026-07-01"))
+    historie = git(
+        (S, "drift.form", "2026-07-01"), (S, "drift.form", "2026-08-01"), (S, "eksponering", "2026-07-01")
+    )
     verdict = dom("4.2", S, POSTER, historie=historie)
     assert sorted(f.felt for f in verdict.funn) == ["drift.form", "eksponering"]
     assert "01.08.2026" in next(f for f in verdict.funn if f.felt == "drift.form").melding
 
 
-FRITAR = {"gjelder": "s", "virkning": "2026-08-01", "sikkerhet": "nei", "sikkerhet_begrunnelse": "Bare nytt navn."}
+FRITAR = {
+    "gjelder": "s",
+    "virkning": "2026-08-01",
+    "sikkerhet": "nei",
+    "sikkerhet_begrunnelse": "Bare nytt navn.",
+}
 
 
 @pytest.mark.parametrize(
@@ -693,10 +904,27 @@ FLYT = {
     "til": {"system": "s2"},
     "aktiv_fra": "2026-08-01",
 }
-TO = {**POSTER, "systemer/s2": {**POSTER[S], "navn": "S2"}, R: {**POSTER[R], "gjelder": ["s", "s2", "t"]}, F: FLYT}
+TO = {
+    **POSTER,
+    "systemer/s2": {**POSTER[S], "navn": "S2"},
+    R: {**POSTER[R], "gjelder": ["s", "s2", "t"]},
+    F: FLYT,
+}
 
 
-@pytest.mark.parametrize("felt", ["", "mekanisme", "fra.system", "til.ekstern", "datasett[d]", "personopplysninger", "retning", "tilstand"])
+@pytest.mark.parametrize(
+    "felt",
+    [
+        "",
+        "mekanisme",
+        "fra.system",
+        "til.ekstern",
+        "datasett[d]",
+        "personopplysninger",
+        "retning",
+        "tilstand",
+    ],
+)
 def test_a_new_or_changed_flow_touches_both_ends(felt):
     found = dommer("4.2", TO, historie=git((F, felt, "2026-08-01")))
     assert [k for k, v in found.items() if v.utfall == "brudd"] == [S, "systemer/s2"]
@@ -731,9 +959,16 @@ def test_when_a_flow_counts_and_from_when(flyt, felt, utfall):
 
 
 def test_a_ros_for_the_flow_covers_it_at_both_ends_and_is_judged():
-    er = {**POSTER[R], "navn": "Flyten", "gjelder": ["f"], "besluttet": {"dato": "2026-07-01", "referanse": "X"}}
+    er = {
+        **POSTER[R],
+        "navn": "Flyten",
+        "gjelder": ["f"],
+        "besluttet": {"dato": "2026-07-01", "referanse": "X"},
+    }
     historie = git((F, "", "2026-08-01"))
-    assert {v.utfall for v in dommer("4.2", TO, endre={"ros/f1": er}, historie=historie).values()} == {"oppfylt"}
+    assert {v.utfall for v in dommer("4.2", TO, endre={"ros/f1": er}, historie=historie).values()} == {
+        "oppfylt"
+    }
     er["scenarier"] = [{**SCENARIO, "tiltak": []}]
     assert [f.vilkar for f in dom("4.2", "systemer/s2", TO, endre={"ros/f1": er}).funn] == ["over-aksept"]
 
@@ -745,20 +980,34 @@ def test_a_declared_change_of_the_flow_touches_both_ends_and_replaces_the_found_
     part = {E: {**FRITAR, "gjelder": "f", "felter": ["mekanisme"]}}
     assert dom("4.2", S, TO, endre=part, historie=historie).utfall == "brudd"
     affects = {E: {**ENDRING, "gjelder": "f", "felter": []}}
-    assert [k for k, v in dommer("4.2", TO, endre=affects).items() if v.utfall == "brudd"] == [S, "systemer/s2"]
+    assert [k for k, v in dommer("4.2", TO, endre=affects).items() if v.utfall == "brudd"] == [
+        S,
+        "systemer/s2",
+    ]
 
 
 # --- odd data -------------------------------------------------------------------------------------
 
 
 def test_bare_records_and_dates_at_the_calendars_edge_do_not_make_it_fail():
-    bare = {S: {"navn": "S"}, R: {"navn": "R", "gjelder": ["s"]}, E: {"gjelder": "s"}, F: {"navn": "F", "fra": {"system": "s"}}}
+    bare = {
+        S: {"navn": "S"},
+        R: {"navn": "R", "gjelder": ["s"]},
+        E: {"gjelder": "s"},
+        F: {"navn": "F", "fra": {"system": "s"}},
+    }
     assert dom("4.2", S, bare).utfall == "brudd"
-    edge = {E: {**ENDRING, "virkning": "0001-01-01"}, R: {"besluttet.dato": "0001-01-02"}, S: {"produksjon_fra": "0001-01-01"}}
+    edge = {
+        E: {**ENDRING, "virkning": "0001-01-01"},
+        R: {"besluttet.dato": "0001-01-02"},
+        S: {"produksjon_fra": "0001-01-01"},
+    }
     assert dom("4.2", S, POSTER, endre=edge).utfall == "brudd"
     late = {E: {**ENDRING, "virkning": "9999-12-31"}, S: {"produksjon_fra": "9999-12-31"}}
     assert dom("4.2", S, POSTER, endre=late).utfall == "brudd"
-    thin = {R: {"scenarier": [{"id": "x"}, {"id": "y", "aksept": {}, "tiltak": [{"id": "z"}]}], "sammendrag": {}}}
+    thin = {
+        R: {"scenarier": [{"id": "x"}, {"id": "y", "aksept": {}, "tiltak": [{"id": "z"}]}], "sammendrag": {}}
+    }
     assert dom("4.2", S, POSTER, endre=thin).utfall == "brudd"
 
 

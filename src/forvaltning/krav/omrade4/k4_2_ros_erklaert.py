@@ -27,6 +27,11 @@ def dekket(virkning: date, datoer: list[date], ctx: Kontekst) -> bool:
 
 
 def erklaert(e: Endring, post: Post, datoer: list[date], g: Grunnlag, ctx: Kontekst) -> Iterator[Observasjon]:
+    """A declared change that can affect security, or does not say, is covered; one that says no says why.
+
+    Where it does not say, the marks of the model decide. A correction or late registration is no change
+    unless it says that it can affect security.
+    """
     merke = next((m for f in e.felter for m in [merket(post, f)] if m), None)
     rorer = merke is not None or (not e.felter and bool(getattr(type(post), "SIKKERHETSFELT", None)))
     if e.sikkerhet is not True and (e.sikkerhet is False or e.type in IKKE_ENDRING or not rorer):

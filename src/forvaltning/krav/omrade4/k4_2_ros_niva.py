@@ -10,6 +10,7 @@ from forvaltning.model.ros import Risiko, Ros, Scenario
 
 
 def ukjent_matrise(ros: Ros, ctx: Kontekst) -> Observasjon:
+    """What to say of a ROS whose matrix is not named or not in the settings."""
     if not ros.matrise:
         return Mangler(
             ("matrise",),
@@ -52,8 +53,10 @@ def niva_for(ros: Ros, felt: FieldPath, r: Risiko | None, matrise: Matrise, s: S
 
 
 def rang(matrise: Matrise, niva: str | Observasjon | None) -> int | None:
+    """The rank of a level that was found."""
     return matrise.rang(niva) if isinstance(niva, str) else None
 
 
 def navn(matrise: Matrise, niva: str | Observasjon | None) -> str:
+    """The level in the words of the matrix."""
     return f"«{matrise.nivaer.get(niva, niva)}»" if isinstance(niva, str) else "«ukjent»"

@@ -167,7 +167,7 @@ def ansvarlig(leverandor: Leverandor, ctx: Kontekst) -> tuple[Ansvar, ...]:
 KRAV_4_6 = Krav(
     "4.6",
     tittel="Leverandørene følges opp på personvern og informasjonssikkerhet",
-    ansvarlig=(PROSJEKTLEDER, AVTALEFORVALTER),
+    ansvarlig=(PROSJEKTLEDER,),
     avgjores=(Strength.DOKUMENTERT, Strength.BEKREFTET, Strength.MASKINELL),
     regler=(fulgt_opp,),
     modul=__name__,
