@@ -92,6 +92,22 @@ def kommandoer() -> str:
         "| 2 | Ingenting kunne vurderes: ikke noe register, ugyldige innstillinger eller feil bruk. |",
         "| 3 | En feil i forvaltning selv; meldingen sier hva som skal meldes. |",
         "| 130 | Avbrutt med Ctrl-C. |",
+        "",
+        "Det høyeste tallet vinner. Resultatet skrives til standard ut, meldinger til standard feil.",
+        "",
+        "## Miljøvariabler",
+        "",
+        "| Navn | Virkning |",
+        "| --- | --- |",
+        "| `NO_COLOR` | Ingen farger, uansett. |",
+        "| `FORCE_COLOR` | Farger også når utskriften går til et annet program. |",
+        "| `COLUMNS` | Bredden det skrives i, 40 til 100 tegn; ellers terminalens, eller 80. |",
+        "| `FORVALTNING_DEBUG` | Viser hvor i koden en feil i forvaltning oppsto. |",
+        "",
+        "## Fullføring med Tab",
+        "",
+        "`forvaltning --install-completion auto` setter opp skallet du bruker: bash, zsh, fish eller PowerShell.",
+        "Da fullføres kommandoer, valg, kravnumre og id-ene til poster, enheter og roller i registeret.",
     ]
     for name in VERB:
         command = lag_kommando(name)

@@ -95,6 +95,7 @@ def test_no_registry_tells_which_folders_were_looked_in(tmp_path, monkeypatch):
     ("args", "sagt"),
     [
         (["--krav", "5.22"], "Fant ikke kravet «5.22»."),
+        (["--krav", "52"], "Mente du «5.2»"),
         (["--omrade", "12"], "Fant ikke fagområdet «12»."),
         (["--post", "kontrakt-god1"], "Mente du «kontrakt-god»"),
         (["--post", "systemer/kontrakt-god"], "Mente du «avtaler/kontrakt-god»?"),
@@ -114,6 +115,11 @@ def test_what_names_nothing_is_told_with_the_nearest(register, tmp_path, args, s
     assert svar.kode == 2
     assert svar.ut == ""
     assert sagt in utflatet(svar.feil)
+
+
+def test_a_unit_whose_file_can_not_be_read_can_still_be_asked_for(register):
+    (register / "enheter" / "under-sdi.yaml").write_text("navn: [", encoding="utf-8")
+    assert kjor(*FEM_TO, "--enhet", "under-sdi").kode == 1
 
 
 def test_bad_settings_are_told_with_their_place(register):
@@ -243,6 +249,18 @@ def test_colour_only_when_asked_for(register):
     assert "\x1b[" in kjor(*FEM_TO, env={"FORCE_COLOR": "1"}).ut
     assert "\x1b" not in kjor(*FEM_TO, env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).ut
     assert "\x1b" not in kjor(*FEM_TO, "--no-color", env={"FORCE_COLOR": "1"}).ut
+
+
+def test_a_pipe_gets_utf8_whatever_the_environment_says(register):
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(Path(forvaltning.__file__).parents[1]),
+        "PYTHONIOENCODING": "ascii",
+    }
+    command = [sys.executable, "-m", "forvaltning", *FEM_TO]
+    done = subprocess.run(command, capture_output=True, env=env, check=False)
+    assert "Dårlig kontrakt" in done.stdout.decode("utf-8")
+    assert done.stderr == b""
 
 
 def test_an_old_console_gets_plain_replacements():

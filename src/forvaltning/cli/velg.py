@@ -22,7 +22,9 @@ def krav(verdier: list[str]) -> tuple[str, ...]:
     for v in verdier:
         if v not in ETTER_NUMMER:
             near = [n for n in ETTER_NUMMER if n.split(".")[0] == v.split(".")[0]]
-            hint = f" Område {v.split('.')[0]} har {eller(near, 'og')}." if near else ""
+            hint = (
+                f" Område {v.split('.')[0]} har {eller(near, 'og')}." if near else mente_du(v, ETTER_NUMMER)
+            )
             raise Stopp(f"Fant ikke kravet «{v}».{hint}", "«forvaltning krav» viser alle kravene.")
     return tuple(verdier)
 
@@ -97,6 +99,10 @@ def enheter(okt: Okt, verdier: Iterable[str]) -> frozenset[str]:
         for n in (*u.tidligere_id, *(a.navn for a in u.alias), u.navn, u.id):
             names[normaliser(n)] = normaliser(u.id)
             shown.append(n)
+    for lost in okt.register.uleselige():
+        if lost.kind == Enhet.kind:
+            names.setdefault(normaliser(lost.id), normaliser(lost.id))
+            shown.append(lost.id)
     chosen: set[str] = set()
     for v in _delt(verdier, names):
         found = names.get(normaliser(v.removeprefix("enheter/")))

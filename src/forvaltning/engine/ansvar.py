@@ -55,6 +55,11 @@ def _ett_ansvar(post: Post, enhet: str | None, a: Ansvar, register: Register) ->
 
 def _navngitt(post: Post, a: Ansvar, register: Register) -> Iterator[Rolle]:
     """The roles that the record itself names, else those of the systems it concerns."""
+    if a.roller:
+        given = register.hent_alle(a.roller, Rolle)
+        if given:
+            yield from given
+            return
     fields = type(post).model_fields
     for felt in a.felt:
         if felt not in fields:

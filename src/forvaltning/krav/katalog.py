@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
-
+from forvaltning.krav import (
+    omrade1,
+    omrade2,
+    omrade3,
+    omrade4,
+    omrade5,
+    omrade6,
+    omrade7,
+    omrade8,
+    omrade9,
+)
 from forvaltning.krav.typer import Krav
 
 OMRADER: dict[int, str] = {
@@ -20,15 +29,15 @@ OMRADER: dict[int, str] = {
 """The areas of the regulation that hold requirements."""
 
 
-def _alle() -> tuple[Krav, ...]:
-    out: list[Krav] = []
-    for n in OMRADER:
-        try:
-            out.extend(importlib.import_module(f"forvaltning.krav.omrade{n}").KRAV)
-        except (ImportError, AttributeError):
-            continue
-    return tuple(out)
-
-
-ALLE: tuple[Krav, ...] = _alle()
+ALLE: tuple[Krav, ...] = (
+    *omrade1.KRAV,
+    *omrade2.KRAV,
+    *omrade3.KRAV,
+    *omrade4.KRAV,
+    *omrade5.KRAV,
+    *omrade6.KRAV,
+    *omrade7.KRAV,
+    *omrade8.KRAV,
+    *omrade9.KRAV,
+)
 ETTER_NUMMER: dict[str, Krav] = {k.nummer: k for k in ALLE}

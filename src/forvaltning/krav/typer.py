@@ -26,6 +26,8 @@ class Ansvar:
     kode: str
     navn: str
     felt: tuple[str, ...] = ()
+    roller: tuple[str, ...] = ()
+    """Roles found for one record by `Krav.ansvar_for`, before the record's own fields are looked at."""
 
 
 KOMMUNALDIREKTOR = Ansvar("rolle", "kommunaldirektor", "Kommunaldirektør")

@@ -53,7 +53,7 @@ def finn(data: bytes, fil: str) -> list[Problem]:
     rest = hemmelig.uten_sma(data)
     store = hemmelig.store(rest)
     se = (
-        b"\\" in data or tall.kan_ha_tall(form),
+        b"\\" in data or tall.kan_ha_tall(data, form),
         kontakt.kan_ha_telefon(data, form),
         b"@" in data and kontakt.kan_ha_epost(data),
         hemmelig.kan_ha_hemmelighet(data, rest, store, kons),
@@ -159,9 +159,9 @@ def _tall(t: tall.Tall) -> _Treff:
         melding = f"Her står et tall ({mask}) som kan være et kontonummer, men også et {navn}."
         tiltak = f"Er det et kontonummer, kan det stå. Er det et {navn}, så slett det. {_HISTORIE}"
         return _Treff(regel, Severity.MERKNAD, t.start, mask, melding, tiltak)
-    tiltak = f"Slett det. {_HISTORIE}"
-    if tall.gyldig_kontonummer(t.siffer):
-        tiltak += " Er det et kontonummer, så skriv det med punktum etter fire og seks siffer."
+    tiltak = (
+        f"Slett det. {_HISTORIE} Er det et kontonummer, så skriv det med punktum etter fire og seks siffer."
+    )
     return _Treff(regel, Severity.FEIL, t.start, mask, f"Her står et gyldig {navn} ({mask}).", tiltak)
 
 

@@ -91,8 +91,8 @@ _TEGN = {
     "Google-nøkkel": (("AIza", "GOCSPX-", "ya29."), r"(?:AIza|GOCSPX-|ya29\.)(?P<v>[A-Za-z0-9_-]{28,512})"),
     "Azure-nøkkel": (
         ("AccountKey", "SharedAccess", "sig=", "8Q~"),
-        r"(?:(?:AccountKey|SharedAccess(?:Key|Signature))[ ]?=[ ]?(?:sr=[^\s&]{0,200}&)?|[?&;]sig=|(?<![A-Za-z0-9~])[A-Za-z0-9_~.-]{3}8Q~)"
-        r"(?P<v>[A-Za-z0-9+/%=_~.-]{30,512})",
+        (r"(?:(?:AccountKey|SharedAccess(?:Key|Signature))[ ]?=[ ]?(?:sr=[^\s&]{0,200}&)?|[?&;]sig=|(?<![A-Za-z0-9~])[A-Za-z0-9_~.-]{3}8Q~)"
+        r"(?P<v>[A-Za-z0-9+/%=_~.-]{30,512})"),
     ),
     "GitHub-token": (
         ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
@@ -118,8 +118,9 @@ _NAVN = (
 )
 _PAR = re.compile(
     rf"(?i:{_NAVN})\\?[\"']?[ \t]{{0,20}}(?:=>?|:(?!//))[ \t]{{0,20}}(?:[|>][+-]?[ \t]{{0,9}}\r?\n[ \t]{{1,40}})?"
-    r"(?:\\?\"(?P<d>[^\"\n\\][^\"\n]{2,199}?)\\?\"|'(?P<e>[^'\n]{3,200})'|(?P<u>[^\s\"'«»,;}\]]{4,200}))"
+    r"(?:\\?\"(?P<d>[^\"\n\\][^\"\n]{2,199}?)\\?\"|'(?P<e>[^'\n]{3,200})'|(?P<u>[^\s\"'«»,;}\]]{4,200}+))"
 )
+_SETNING = re.compile(r"[ \t]+[^\s#|&;,]")
 _STERKE = ("pass", "pwd")
 _PLASSHOLDER = re.compile(
     rf"(?i)[*xX.…_{MASKE}-]+|\$.*|<.*|%.*%|\{{.*|\[.*|.*{MASKE}.*|(?:ja|nei|true|false|null|none|ingen|påkrevd|required)"
@@ -140,7 +141,9 @@ def finn_hemmeligheter(text: str) -> Iterator[Hemmelighet]:
             if not _PLASSHOLDER.fullmatch(m["v"]):
                 yield Hemmelighet("passord i en adresse", m.start("v"), *m.span("v"))
     for m in _PAR.finditer(text):
-        group = m.lastgroup or "u"
+        group = "d" if m["d"] else "e" if m["e"] else "u"
+        if group == "u" and m["s"] == ":" and _SETNING.match(text, m.end()):
+            continue
         if _er_verdi(m["ord"].lower(), m[group]):
             yield Hemmelighet(f"verdi for «{m['ord'].lower()}»", m.start("ord"), *m.span(group))
 

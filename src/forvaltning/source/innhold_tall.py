@@ -33,7 +33,8 @@ class Tall(NamedTuple):
     siffer: str
     plasser: tuple[tuple[int, int], ...]
     konto: bool
-    """Also valid as an account number, and written as one (4.2.5) or named as one."""
+    """Written as an account number (4.2.5) or named as one. The second control digit is worked out as an
+    account number's is, so that every personal number is a valid account number too."""
 
     @property
     def start(self) -> int:
@@ -45,7 +46,6 @@ class Tall(NamedTuple):
 
 _K1 = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _K2 = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
-_KONTO = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 _DAGER = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _TENOR, _NHN, _NAV = 80, 65, 40
 
@@ -87,11 +87,6 @@ def _maaned(mnd: int, d_nummer: bool) -> tuple[int, Slag, bool]:
     return mnd - _NAV, Slag.TESTNUMMER if d_nummer else Slag.H_NUMMER, False
 
 
-def gyldig_kontonummer(siffer: str) -> bool:
-    """True when eleven ASCII digits are a valid Norwegian account number (modulus 11)."""
-    return (sum(a * (ord(c) - 48) for a, c in zip(_KONTO, siffer, strict=False)) + int(siffer[10])) % 11 == 0
-
-
 def maskert_tall(siffer: str) -> str:
     """The digits with all but the first two and the last hidden."""
     return siffer[:2] + MASKE * (len(siffer) - 3) + siffer[-1]
@@ -108,24 +103,25 @@ def _tabell() -> tuple[bytes, bytes]:
     for byte in b" \t\r\n-.#>\xe2\xa0":
         table[byte] = ord(" ")
     table[ord("/")] = ord("/")
-    return bytes(table), b"\0\xc2" + bytes(b for b in range(0x80, 0xC0) if b != 0xA0)
+    letters = bytes(b for b in range(256) if chr(b).isascii() and chr(b).isalpha())
+    return bytes(table), b"\0\xc2\xc3" + letters + bytes(b for b in range(0x80, 0xC0) if b != 0xA0)
 
 
 _FORM, _VEKK = _tabell()
 _ELLEVE = b"0" * 11
 _SKRA = b"000000/00000"
-_SKRA_HEL = re.compile(rb"(?<!0)000000/00000(?!0)")
+_SKRA_HEL = re.compile(rb"(?<![0-9/])[0-9]{6} ?/ ?[0-9]{5}(?![0-9/])")
 
 
 def sifferform(data: bytes) -> bytes:
-    """The outline of the bytes: 0 for a digit, a space for a separator, `/`, and a full stop for the rest."""
+    """The outline of the bytes without letters: 0 for a digit, a space for a separator, `/`, else a full stop."""
     return data.translate(_FORM, _VEKK)
 
 
-def kan_ha_tall(form: bytes) -> bool:
-    """Whether eleven digits may stand together in a text with this `sifferform`. Never wrongly False."""
+def kan_ha_tall(data: bytes, form: bytes) -> bool:
+    """Whether eleven digits may stand together in bytes with this `sifferform`. Never wrongly False."""
     tett = form.translate(None, b" ")
-    return _ELLEVE in tett or (_SKRA in tett and _SKRA_HEL.search(tett) is not None)
+    return _ELLEVE in tett or (_SKRA in tett and _SKRA_HEL.search(data) is not None)
 
 
 # --- numbers in text ------------------------------------------------------------------------------
@@ -242,7 +238,7 @@ def _vurder(text: str, start: int, end: int, strong: bool) -> tuple[Slag, str, b
         return None
     before = text[max(0, start - 60) : start].rpartition("\n")[2]
     shape = [len(g) for g in groups]
-    konto = gyldig_kontonummer(digits) and (shape == [4, 2, 5] or _KONTO_ORD.search(before) is not None)
+    konto = shape == [4, 2, 5] or _KONTO_ORD.search(before) is not None
     return slag, digits, konto
 
 

@@ -26,7 +26,7 @@ def maskert(text: str) -> str:
     data = text.encode("utf-8", "surrogatepass")
     if hemmelig_mulig(data):
         text = _uten_hemmeligheter(text)
-    if b"\\u" in data or b"\\x" in data or b"\x1b" in data or tall.kan_ha_tall(tall.sifferform(data)):
+    if b"\\u" in data or b"\\x" in data or b"\x1b" in data or tall.kan_ha_tall(data, tall.sifferform(data)):
         text = _uten_tall(text)
     return text
 

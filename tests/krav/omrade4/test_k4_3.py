@@ -53,7 +53,10 @@ POSTER = {
         "restrisiko": "middels",
     },
 }
-LAV = {T: {"konklusjon": "ikke_pakrevd", "begrunnelse": "Få og alminnelige opplysninger."}, D: {"tilstand": "erstattet"}}
+LAV = {
+    T: {"konklusjon": "ikke_pakrevd", "begrunnelse": "Få og alminnelige opplysninger."},
+    D: {"tilstand": "erstattet"},
+}
 HOY = {"restrisiko": "hoy", "forhandsdroftelse": {"sendt": "2025-02-21", "fullfort": "2025-02-28"}}
 FUNN = list[tuple[str, str, str]]
 
@@ -103,7 +106,17 @@ def test_a_decided_dpia_before_the_start_is_fulfilled_and_documented():
         # decided by a controller above, and by one who has it delegated that day
         {B: {"behandlingsansvarlige": ["ba-annen"]}},
         {
-            "roller/ba": {"delegasjoner": [{"til": "leder", "hva": "behandlingsansvar", "dato": "2025-02-20"}]},
+            "roller/ba": {
+                "delegasjoner": [{"til": "leder", "hva": "behandlingsansvar", "dato": "2025-02-20"}]
+            },
+            D: {"besluttet.av": "leder"},
+        },
+        {
+            "roller/ba": {
+                "delegasjoner": [
+                    {"til": "leder", "hva": "behandlingsansvar", "dato": "2025-01-01", "utlop": "2025-02-20"}
+                ]
+            },
             D: {"besluttet.av": "leder"},
         },
         {B: {"behandlingsansvarlige": None}},
@@ -131,7 +144,10 @@ def test_what_may_differ_and_still_holds(endre):
         ({D: {"behandlinger": None}}, ("dpia-mangler", "mangler", f"{B}:navn")),
         ({D: {"tilstand": "utkast"}}, ("dpia-mangler", "mangler", f"{D}:tilstand")),
         ({D: {"tilstand": "erstattet"}}, ("dpia-mangler", "mangler", f"{B}:navn")),
-        ({D: {"formal_og_beskrivelse": None}}, ("dpia-formal-og-beskrivelse", "mangler", f"{D}:formal_og_beskrivelse")),
+        (
+            {D: {"formal_og_beskrivelse": None}},
+            ("dpia-formal-og-beskrivelse", "mangler", f"{D}:formal_og_beskrivelse"),
+        ),
         ({D: {"nodvendighet": None}}, ("dpia-nodvendighet", "mangler", f"{D}:nodvendighet")),
         ({D: {"risikoer": None}}, ("dpia-risikoer", "mangler", f"{D}:risikoer")),
         ({D: {"tiltak": None}}, ("dpia-tiltak", "mangler", f"{D}:tiltak")),
@@ -178,7 +194,9 @@ def test_what_may_differ_and_still_holds(endre):
         ),
         (
             {
-                "roller/ba": {"delegasjoner": [{"til": "leder", "hva": "behandlingsansvar", "dato": "2025-02-21"}]},
+                "roller/ba": {
+                    "delegasjoner": [{"til": "leder", "hva": "behandlingsansvar", "dato": "2025-02-21"}]
+                },
                 D: {"besluttet.av": "leder"},
             },
             ("dpia-besluttet-ikke-behandlingsansvarlig", "feil", f"{D}:besluttet.av"),
@@ -187,7 +205,12 @@ def test_what_may_differ_and_still_holds(endre):
             {
                 "roller/ba": {
                     "delegasjoner": [
-                        {"til": "leder", "hva": "behandlingsansvar", "dato": "2025-01-01", "utlop": "2025-02-19"}
+                        {
+                            "til": "leder",
+                            "hva": "behandlingsansvar",
+                            "dato": "2025-01-01",
+                            "utlop": "2025-02-19",
+                        }
                     ]
                 },
                 D: {"besluttet.av": "leder"},
@@ -196,7 +219,9 @@ def test_what_may_differ_and_still_holds(endre):
         ),
         (
             {
-                "roller/ba": {"delegasjoner": [{"til": "leder", "hva": "risikoaksept", "dato": "2025-01-01"}]},
+                "roller/ba": {
+                    "delegasjoner": [{"til": "leder", "hva": "risikoaksept", "dato": "2025-01-01"}]
+                },
                 D: {"besluttet.av": "leder"},
             },
             ("dpia-besluttet-ikke-behandlingsansvarlig", "feil", f"{D}:besluttet.av"),

@@ -17,7 +17,11 @@ POSTER = {
     "enheter/boas": {"navn": "BOAS", "type": "byradsavdeling", "forelder": "kommunen"},
     "enheter/kultur": {"navn": "Kultur", "type": "byradsavdeling"},
     "roller/ba": {"type": "behandlingsansvarlig", "enhet": "boas"},
-    "roller/ba-kultur": {"type": "behandlingsansvarlig", "enhet": "kultur", "kontakt": "kultur@kommunen.example"},
+    "roller/ba-kultur": {
+        "type": "behandlingsansvarlig",
+        "enhet": "kultur",
+        "kontakt": "kultur@kommunen.example",
+    },
     "roller/leder": {"type": "resultatenhetsleder", "enhet": "boas"},
     "roller/pvo": {"type": "personvernombud", "enhet": "kommunen", "kontakt": "pvo@kommunen.example"},
     S: {"navn": "X", "tilstand": "i_produksjon", "personopplysninger": "ja"},
@@ -86,7 +90,9 @@ def test_a_confirmation_by_a_role_alone_is_told_apart():
             B: {"bekreftet.av": "ba-forrige"},
         },
         {
-            "roller/ba": {"delegasjoner": [{"til": "Leder", "hva": "behandlingsansvar", "dato": "2026-09-01"}]},
+            "roller/ba": {
+                "delegasjoner": [{"til": "Leder", "hva": "behandlingsansvar", "dato": "2026-09-01"}]
+            },
             B: {"bekreftet.av": "leder"},
         },
         {B: {"behandlingsansvarlige": ["ba", "ba-kultur"], "bekreftet.av": "ba-kultur"}},
@@ -99,7 +105,10 @@ def test_what_may_differ_and_still_holds(endre):
 @pytest.mark.parametrize(
     ("endre", "ventet"),
     [
-        ({"behandlingsansvarlige": None}, ("behandlingsansvarlig-mangler", "mangler", "behandlingsansvarlige")),
+        (
+            {"behandlingsansvarlige": None},
+            ("behandlingsansvarlig-mangler", "mangler", "behandlingsansvarlige"),
+        ),
         ({"behandlingsansvarlige": ["bba"]}, ("ukjent-henvisning", "feil", "behandlingsansvarlige[bba]")),
         (
             {"behandlingsansvarlige": ["ba", "leder"]},
@@ -127,12 +136,18 @@ def test_what_may_differ_and_still_holds(endre):
             {"tredjeland": [{"land": "IN", "grunnlag": "art49"}]},
             ("garantier-mangler", "mangler", "tredjeland[IN].garantier"),
         ),
-        ({"behandlingsgrunnlag.0.hjemmel": None}, ("hjemmel-mangler", "mangler", "behandlingsgrunnlag[e].hjemmel")),
+        (
+            {"behandlingsgrunnlag.0.hjemmel": None},
+            ("hjemmel-mangler", "mangler", "behandlingsgrunnlag[e].hjemmel"),
+        ),
         (
             {"behandlingsgrunnlag.0": {"art6": "c"}},
             ("hjemmel-mangler", "mangler", "behandlingsgrunnlag[c].hjemmel"),
         ),
-        ({"behandlingsgrunnlag.0": {"art6": "f"}}, ("berettiget-interesse", "feil", "behandlingsgrunnlag[f].art6")),
+        (
+            {"behandlingsgrunnlag.0": {"art6": "f"}},
+            ("berettiget-interesse", "feil", "behandlingsgrunnlag[f].art6"),
+        ),
         (
             {"behandlingsgrunnlag.0": {"art6": "f", "utenfor_oppgaver": "nei"}},
             ("berettiget-interesse", "feil", "behandlingsgrunnlag[f].art6"),
@@ -166,7 +181,11 @@ def test_each_condition_breaks_alone(endre, ventet):
 
 def test_an_activity_without_a_legal_basis_lacks_all_three():
     verdict = dom("4.4", B, POSTER, endre={B: {"behandlingsgrunnlag": None}})
-    assert [f.vilkar for f in verdict.funn] == ["behandlingsgrunnlag-mangler", "art9-mangler", "art10-mangler"]
+    assert [f.vilkar for f in verdict.funn] == [
+        "behandlingsgrunnlag-mangler",
+        "art9-mangler",
+        "art10-mangler",
+    ]
 
 
 def test_somebody_must_be_reachable():
@@ -191,7 +210,8 @@ def test_the_confirmation_runs_out_after_twelve_months(dag, utfall):
 
 
 @pytest.mark.parametrize(
-    ("til", "utfall"), [("2026-11-15", "brudd"), ("2026-11-16", "snart"), ("2026-11-17", "snart"), ("2027-11-16", "oppfylt")]
+    ("til", "utfall"),
+    [("2026-11-15", "brudd"), ("2026-11-16", "snart"), ("2026-11-17", "snart"), ("2027-11-16", "oppfylt")],
 )
 def test_the_controller_is_filled_on_the_check_date(til, utfall):
     assert dom("4.4", B, POSTER, endre={"roller/ba": {"til": til}}).utfall == utfall
@@ -293,7 +313,11 @@ def test_a_record_in_use_needs_an_activity_under_way(behandling, post, utfall):
         ({B: {"behandlingsansvarlige": ["u"]}}, {"roller/u": None}, B),
         ({B: {"systemer": ["u"]}}, {"systemer/u": None}, B),
         ({"roller/pvo": {"kontakt": None, "enhet": "u"}}, {"enheter/u": None}, B),
-        ({B: {"tilstand": "planlagt", "behandling_fra": None, "formal": None, "systemer": ["u"]}}, {"systemer/u": None}, B),
+        (
+            {B: {"tilstand": "planlagt", "behandling_fra": None, "formal": None, "systemer": ["u"]}},
+            {"systemer/u": None},
+            B,
+        ),
     ],
 )
 def test_what_can_not_be_read_is_undecided(endre, uleselige, post):

@@ -316,13 +316,6 @@ def test_an_unreadable_agreement_leaves_it_undecided():
             {"prosjekter/p": {"navn": "P", "tilstand": "planlegging"}, A: {"prosjekter": ["p"]}},
             "prosjektleder",
         ),
-        (
-            {
-                "prosjekter/p": {"navn": "P", "tilstand": "planlegging"},
-                A: {"prosjekter": ["p"], "tilstand": "utlopt"},
-            },
-            "avtaleforvalter",
-        ),
     ],
 )
 def test_it_is_addressed_to_the_project_manager_of_a_live_project_else_to_the_avtaleforvalter(endre, rolle):

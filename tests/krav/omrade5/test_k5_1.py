@@ -113,6 +113,19 @@ def test_the_contract_is_with_the_supplier_that_is_named(post):
     assert funn(verdict) == [("kontrakt-feil-part", "feil", f"{post}:leverandor")]
 
 
+@pytest.mark.parametrize(
+    ("endre", "felt"),
+    [
+        ({"drift": {"leverandor": "annen"}}, None),
+        ({"leverandor": None, "drift": {"leverandor": "acme"}}, None),
+        ({"leverandor": None, "drift": {"leverandor": "annen"}}, "drift.leverandor"),
+    ],
+)
+def test_who_runs_it_is_the_supplier_where_no_other_is_named(endre, felt):
+    verdict = dom("5.1", S, POSTER, endre={S: endre})
+    assert funn(verdict) == ([("kontrakt-feil-part", "feil", f"{S}:{felt}")] if felt else [])
+
+
 @pytest.mark.parametrize("post", ALLE)
 def test_an_unknown_supplier_is_told_with_the_nearest_id(post):
     verdict = dom("5.1", post, POSTER, endre={post: {"leverandor": "acmee"}})
@@ -283,7 +296,9 @@ def test_a_deviation_covers_until_its_last_day(dag, utfall):
 
 def test_a_late_contract_is_settled_by_a_closed_deviation_and_a_missing_one_is_not():
     lukket = {**AVVIK, "tilstand": "lukket", "sent_dokument": "ja"}
-    assert dom("5.1", S, POSTER, endre={K: {"leveranse_fra": "2025-01-09"}, "avvik/a": lukket}).utfall == "avvik"
+    assert (
+        dom("5.1", S, POSTER, endre={K: {"leveranse_fra": "2025-01-09"}, "avvik/a": lukket}).utfall == "avvik"
+    )
     assert dom("5.1", S, POSTER, endre={K: {"signert": None}, "avvik/a": lukket}).utfall == "brudd"
 
 

@@ -86,7 +86,10 @@ def test_each_condition_breaks_alone(endre, ventet):
         ({D: {"vedlegg_til": "eier"}}, ("feil-slag-henvisning", "feil", "vedlegg_til")),
         ({D: {"vedlegg_til": "d"}}, ("kontrakt-er-seg-selv", "feil", "vedlegg_til")),
         ({D: {"vedlegg_til": "D"}}, ("kontrakt-er-seg-selv", "feil", "vedlegg_til")),
-        ({K: {"kategorier": ["databehandleravtale"]}}, ("kontrakt-er-databehandleravtale", "feil", "vedlegg_til")),
+        (
+            {K: {"kategorier": ["databehandleravtale"]}},
+            ("kontrakt-er-databehandleravtale", "feil", "vedlegg_til"),
+        ),
     ],
 )
 def test_a_processing_agreement_follows_its_contract(endre, ventet):

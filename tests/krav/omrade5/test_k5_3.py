@@ -82,6 +82,7 @@ def test_an_agreement_with_who_runs_it_is_fulfilled_and_documented(endre):
         },
         {S: {"drift": {"form": "egen"}}},
         {S: {"drift": {"form": "egen", "enhet": "drift"}}},
+        {S: {"drift": {"enhet": "drift"}}},
         # what a supplier only maintains need not answer the three
         {**VEDLIKEHOLD, **UTEN_VILKAR},
         {**VEDLIKEHOLD, K: {"kategorier": ["lisenser"], "vilkar": None}},
@@ -112,7 +113,10 @@ def test_what_may_differ_and_still_holds(endre):
             {K: {"tilstand": "sagt_opp", "gyldig_til": None}},
             ("avtale-siste-dag", "mangler", f"{K}:gyldig_til"),
         ),
-        ({K: {"vilkar.tjenesteytelser": None}}, ("vilkar-tjenesteytelser", "mangler", f"{K}:vilkar.tjenesteytelser")),
+        (
+            {K: {"vilkar.tjenesteytelser": None}},
+            ("vilkar-tjenesteytelser", "mangler", f"{K}:vilkar.tjenesteytelser"),
+        ),
         (
             {K: {"vilkar.kommersielle_vilkar": None}},
             ("vilkar-kommersielle-vilkar", "mangler", f"{K}:vilkar.kommersielle_vilkar"),
@@ -124,18 +128,35 @@ def test_what_may_differ_and_still_holds(endre):
             ("vilkar-samhandling", "mangler", f"{K}:vilkar.samhandling"),
         ),
         ({**EGEN, TB: {"systemer": None}}, ("tjenestebilag-mangler", "mangler", f"{S}:drift")),
-        ({**EGEN, TB: {"vilkar.driftsniva": None}}, ("vilkar-driftsniva", "mangler", f"{TB}:vilkar.driftsniva")),
+        (
+            {S: {"drift": {"enhet": "drift"}}, TB: {"systemer": None}},
+            ("tjenestebilag-mangler", "mangler", f"{S}:drift"),
+        ),
+        (
+            {S: {"drift": {"form": "egen"}}, TB: {"systemer": None}},
+            ("tjenestebilag-mangler", "mangler", f"{S}:drift"),
+        ),
+        (
+            {**EGEN, TB: {"vilkar.driftsniva": None}},
+            ("vilkar-driftsniva", "mangler", f"{TB}:vilkar.driftsniva"),
+        ),
         ({**EGEN, TB: {"vilkar.kostnader": None}}, ("vilkar-kostnader", "mangler", f"{TB}:vilkar.kostnader")),
         (
             {**EGEN, TB: {"vilkar.brukerstotte": None}},
             ("vilkar-brukerstotte", "mangler", f"{TB}:vilkar.brukerstotte"),
         ),
-        ({S: {"drift": {"form": "egen", "enhet": "borte"}}}, ("ukjent-henvisning", "feil", f"{S}:drift.enhet")),
+        (
+            {S: {"drift": {"form": "egen", "enhet": "borte"}}},
+            ("ukjent-henvisning", "feil", f"{S}:drift.enhet"),
+        ),
         (
             {S: {"drift": {"form": "egen", "enhet": "skole"}}, TB: {"systemer": None}, K: {"systemer": None}},
             ("driftsavtale-mangler", "mangler", f"{S}:drift"),
         ),
-        ({**VEDLIKEHOLD, K: {"systemer": None}}, ("vedlikeholdskontrakt-mangler", "mangler", f"{S}:leverandor")),
+        (
+            {**VEDLIKEHOLD, K: {"systemer": None}},
+            ("vedlikeholdskontrakt-mangler", "mangler", f"{S}:leverandor"),
+        ),
         ({**VEDLIKEHOLD, K: {"gyldig_til": "2026-11-15"}}, ("avtale-utlopt", "utlopt", f"{K}:gyldig_til")),
         # one runs it, another maintains it: each has its own contract
         ({S: {"leverandor": "vert"}}, ("vedlikeholdskontrakt-mangler", "mangler", f"{S}:leverandor")),
@@ -186,9 +207,7 @@ def test_the_cover_lasts_as_long_as_every_answer():
     assert (verdict.utfall, verdict.frist) == ("snart", date(2026, 12, 31))
 
 
-@pytest.mark.parametrize(
-    "tilstand", ["ide", "planlagt", "under_utvikling", "akseptansetest", "avviklet"]
-)
+@pytest.mark.parametrize("tilstand", ["ide", "planlagt", "under_utvikling", "akseptansetest", "avviklet"])
 def test_only_systems_in_use_are_judged(tilstand):
     verdict = dom("5.3", S, POSTER, endre={S: {"tilstand": tilstand, "drift": None}})
     assert (verdict.utfall, bool(verdict.begrunnelse)) == ("ikke_aktuelt", True)
@@ -235,5 +254,8 @@ def test_a_deviation_covers_until_its_last_day(dag, utfall):
 
 
 def test_bare_records_are_never_green_and_no_fault_of_ours():
-    tomme = {S: {"navn": "X", "drift": {"enhet": "borte", "leverandor": "borte"}}, K: {"navn": "K", "systemer": ["x"]}}
+    tomme = {
+        S: {"navn": "X", "drift": {"enhet": "borte", "leverandor": "borte"}},
+        K: {"navn": "K", "systemer": ["x"]},
+    }
     assert dom("5.3", S, tomme).utfall == "brudd"

@@ -184,7 +184,10 @@ def test_the_word_of_a_role_is_good_for_twelve_months_at_most(referanse, utfall)
         ({"gyldig_til": "2026-11-16"}, "brudd"),
         ({"gyldig_til": "2026-11-17"}, "brudd"),
         ({"kategorier": ["databehandleravtale"]}, "ikke_aktuelt"),
-        ({"kategorier": ["tjenestebilag"], "leverandor": None, "intern_part": "ansattservice"}, "ikke_aktuelt"),
+        (
+            {"kategorier": ["tjenestebilag"], "leverandor": None, "intern_part": "ansattservice"},
+            "ikke_aktuelt",
+        ),
         ({"kategorier": ["styringsavtale"], "leverandor": None}, "ikke_aktuelt"),
         ({"leverandor": None, "intern_part": "ansattservice"}, "ikke_aktuelt"),
         ({"leverandor": None}, "brudd"),

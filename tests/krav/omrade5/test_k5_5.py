@@ -104,7 +104,10 @@ def test_an_agreement_that_does_not_say_where_it_lies_is_only_somebodys_word():
             D: {"databehandling.ved_endring": "ja", "signert": "2025-03-01"},
             B: {"databehandlere.0.behandler_fra": "2025-03-01"},
         },
-        {D: {"databehandling.ved_endring": "ja", "signert": "2025-02-01"}, B: {"databehandlere.0.behandler_fra": None}},
+        {
+            D: {"databehandling.ved_endring": "ja", "signert": "2025-02-01"},
+            B: {"databehandlere.0.behandler_fra": None},
+        },
         # an unknown start does not matter when the agreement is as old as gjelder_fra
         {
             D: {"databehandling.ved_endring": "ja", "signert": "2024-01-01"},
@@ -151,7 +154,10 @@ PART = f"{B}:databehandlere[acme]"
 @pytest.mark.parametrize(
     ("endre", "ventet"),
     [
-        ({B: {"databehandlere.0.leverandor": "acmee"}}, ("ukjent-henvisning", "feil", f"{B}:databehandlere[acmee].leverandor")),
+        (
+            {B: {"databehandlere.0.leverandor": "acmee"}},
+            ("ukjent-henvisning", "feil", f"{B}:databehandlere[acmee].leverandor"),
+        ),
         ({B: {"databehandlere.0.avtale": "dd"}}, ("ukjent-henvisning", "feil", f"{PART}.avtale")),
         ({B: {"databehandlere.0.avtale": "x"}}, ("feil-slag-henvisning", "feil", f"{PART}.avtale")),
         (
@@ -170,7 +176,10 @@ PART = f"{B}:databehandlere[acme]"
             {B: {"databehandlere.0.rolle": "uten_tilgang"}},
             ("begrunnelse-mangler", "mangler", f"{PART}.begrunnelse"),
         ),
-        ({D: {"kategorier": ["lisenser"], "vedlegg_til": None}}, ("ikke-databehandleravtale", "feil", f"{D}:kategorier")),
+        (
+            {D: {"kategorier": ["lisenser"], "vedlegg_til": None}},
+            ("ikke-databehandleravtale", "feil", f"{D}:kategorier"),
+        ),
         ({D: {"leverandor": "vert"}}, ("avtale-feil-part", "feil", f"{PART}.avtale")),
         ({D: {"leverandor": None}}, ("avtale-feil-part", "feil", f"{PART}.avtale")),
         (
@@ -180,7 +189,10 @@ PART = f"{B}:databehandlere[acme]"
         ({D: {"tilstand": "utkast"}}, ("databehandleravtale-utkast", "mangler", f"{D}:tilstand")),
         ({D: {"tilstand": "utlopt"}}, ("databehandleravtale-utlopt", "feil", f"{D}:tilstand")),
         ({D: {"signert": None}}, ("databehandleravtale-ikke-signert", "mangler", f"{D}:signert")),
-        ({D: {"gyldig_fra": "2026-11-17"}}, ("databehandleravtale-ikke-startet", "mangler", f"{D}:gyldig_fra")),
+        (
+            {D: {"gyldig_fra": "2026-11-17"}},
+            ("databehandleravtale-ikke-startet", "mangler", f"{D}:gyldig_fra"),
+        ),
         ({D: {"gyldig_til": "2026-11-15"}}, ("databehandleravtale-utlopt", "utlopt", f"{D}:gyldig_til")),
         ({D: {"vedlegg_til": None}}, ("vedlegg-mangler", "mangler", f"{D}:vedlegg_til")),
         ({D: {"vedlegg_til": "kk"}}, ("ukjent-henvisning", "feil", f"{D}:vedlegg_til")),
@@ -226,7 +238,10 @@ PART = f"{B}:databehandlere[acme]"
             )
         ),
         *(
-            ({D: {f"databehandling.vilkar.{c}": svar}}, (f"artikkel-28-{c}", art, f"{D}:databehandling.vilkar.{c}"))
+            (
+                {D: {f"databehandling.vilkar.{c}": svar}},
+                (f"artikkel-28-{c}", art, f"{D}:databehandling.vilkar.{c}"),
+            )
             for c in "abcdefgh"
             for svar, art in ((None, "mangler"), ("nei", "feil"))
         ),
@@ -294,7 +309,10 @@ def test_the_agreement_runs_out_on_its_last_day(dag, utfall):
     [
         (INGEN, "ikke_aktuelt"),
         ({B: {"tilstand": "avsluttet"}, D: {"tilstand": "utkast"}}, "ikke_aktuelt"),
-        ({B: {"tilstand": "planlagt", "behandling_fra": "2026-11-17"}, D: {"tilstand": "utkast"}}, "ikke_aktuelt"),
+        (
+            {B: {"tilstand": "planlagt", "behandling_fra": "2026-11-17"}, D: {"tilstand": "utkast"}},
+            "ikke_aktuelt",
+        ),
         ({B: {"tilstand": "planlagt", "behandling_fra": "2026-11-16"}, D: {"tilstand": "utkast"}}, "brudd"),
         ({B: {"tilstand": "planlagt", "behandling_fra": "2026-11-15"}, D: {"tilstand": "utkast"}}, "brudd"),
     ],
@@ -330,7 +348,10 @@ def test_a_supplier_that_no_activity_there_names_breaks_it_on_the_record(post, e
     ("endre", "felter"),
     [
         ({S: {"drift.leverandor": "vert"}}, [f"{S}:drift.leverandor"]),
-        ({S: {"leverandor": None, "drift.leverandor": "vert"}, K: {"systemer": None}}, [f"{S}:drift.leverandor"]),
+        (
+            {S: {"leverandor": None, "drift.leverandor": "vert"}, K: {"systemer": None}},
+            [f"{S}:drift.leverandor"],
+        ),
         # told by a contract on operation and management alone
         ({K: {"leverandor": "vert"}}, [f"{S}:personopplysninger"]),
         ({K: {"leverandor": "vert", "kategorier": ["lisenser"]}}, []),
@@ -472,6 +493,11 @@ def test_bare_records_are_never_green_and_no_fault_of_ours():
         S: {"navn": "X", "leverandor": "borte"},
         T: {"navn": "S", "anskaffet": "ja"},
         L: {"navn": "Acme"},
-        D: {"navn": "D", "kategorier": ["databehandleravtale"], "leverandor": "acme", "databehandling": {"behandlinger": ["b"]}},
+        D: {
+            "navn": "D",
+            "kategorier": ["databehandleravtale"],
+            "leverandor": "acme",
+            "databehandling": {"behandlinger": ["b"]},
+        },
     }
     assert {v.utfall for v in dommer("5.5", tomme).values()} == {"brudd"}

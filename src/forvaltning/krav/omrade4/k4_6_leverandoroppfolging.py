@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from forvaltning.findings import FieldPath, Strength
@@ -161,7 +162,10 @@ def ansvarlig(leverandor: Leverandor, ctx: Kontekst) -> tuple[Ansvar, ...]:
         *ctx.register.viser_til(leverandor, Prosjekt, "leverandor"),
         *ctx.register.hent_alle((p for a in gjeldende for p in a.prosjekter), Prosjekt),
     ]
-    return (PROSJEKTLEDER,) if any(lever(p) for p in egne) else (AVTALEFORVALTER,)
+    live = [p for p in egne if lever(p)]
+    if live:
+        return (replace(PROSJEKTLEDER, roller=tuple(p.prosjektleder for p in live if p.prosjektleder)),)
+    return (replace(AVTALEFORVALTER, roller=tuple(a.avtaleforvalter for a in gjeldende if a.avtaleforvalter)),)
 
 
 KRAV_4_6 = Krav(
