@@ -32,7 +32,9 @@ def endringer(block: str) -> list[tuple[str, dict[str, Any]]]:
     """Key and fields of every record one example changes."""
     marks = list(NAMED.finditer(block))
     ends = [m.start() for m in marks[1:]] + [len(block)]
-    return [(m[1], parse(block[m.end() : end].encode()).value or {}) for m, end in zip(marks, ends, strict=True)]
+    return [
+        (m[1], parse(block[m.end() : end].encode()).value or {}) for m, end in zip(marks, ends, strict=True)
+    ]
 
 
 def skriv(key: str, fields: dict[str, Any]) -> None:

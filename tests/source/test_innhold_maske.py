@@ -15,7 +15,8 @@ from forvaltning.source.maske import maskert
 _SPEC = importlib.util.spec_from_file_location(
     "test_innhold_hjelp", Path(__file__).with_name("test_innhold.py")
 )
-assert _SPEC and _SPEC.loader
+assert _SPEC
+assert _SPEC.loader
 hjelp = importlib.util.module_from_spec(_SPEC)
 sys.modules["test_innhold_hjelp"] = hjelp
 _SPEC.loader.exec_module(hjelp)

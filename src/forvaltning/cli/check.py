@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from forvaltning.cli import felles, fullfor, utskrift
-from forvaltning.cli.felles import AsOf, Enhet, Format, NoColor, Output, Registry
+from forvaltning.cli.felles import AsOf, Enhet, NoColor, Output, Registry
 
 if TYPE_CHECKING:
+    from forvaltning.cli.mot import Mot
     from forvaltning.cli.okt import Okt, Rapport
     from forvaltning.cli.utvalg import Utvalg
 
@@ -26,6 +27,7 @@ EKSEMPEL = (
     "forvaltning check --krav 4.2,4.3 --enhet sdi",
     "forvaltning check --rolle systemeier --utfall brudd",
     "forvaltning check --as-of 2027-01-01 --format json --output rapport.json",
+    "forvaltning check --against auto --format github --report sarif=funn.sarif",
 )
 
 
@@ -76,8 +78,33 @@ def kjor(
     ] = None,
     as_of: AsOf = None,
     registry: Registry = None,
-    format_: Format = "text",
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            show_default=False,
+            help="text, json, github, sarif, junit, azure, gitlab, markdown, csv. Uten valget: text.",
+        ),
+    ] = "text",
     output: Output = None,
+    report_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--report",
+            metavar="FORMAT=FIL",
+            help="Skriv også rapporten til en fil i dette formatet. Kan gjentas.",
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="REVISJON|auto",
+            help="Sammenlign med en revisjon i Git. Bare det som er nytt, gir sluttkode 1. "
+            "Med auto brukes grenen endringen skal inn i.",
+        ),
+    ] = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Vis også oppfylt og ikke aktuelt.")
     ] = False,
@@ -87,10 +114,12 @@ def kjor(
     """Judge and report; returns the exit code."""
     from forvaltning.cli import stier as stier_valgt
     from forvaltning.cli import velg
+    from forvaltning.cli.formater import FORMATER, VIL_HA_ALLE
     from forvaltning.cli.fremdrift import Fremdrift
     from forvaltning.render.tekst_grunnlag import Visning
 
-    felles.ett_av("--format", format_, ("text", "json"))
+    felles.ett_av("--format", format_, FORMATER)
+    reports = _rapporter(report_, FORMATER)
     show = Visning(verbose, quiet, velg.utfall(felles.biter(utfall)) if utfall else None)
     chosen = felles.finn(registry) if registry else None
     root, stier = stier_valgt.register_for(path or [], chosen)
@@ -104,19 +133,120 @@ def kjor(
             roller_=rolle or [],
             stier=stier,
         )
-        report = okt.rapport(picked, alle=format_ == "text" and show.trenger_alle)
-        if format_ == "json":
-            pieces = som_json(okt, report, picked)
-        else:
-            words = _snevret(krav, omrade, post, enhet, rolle, stier)
-            colours = not output and utskrift.i_farger(sys.stdout, av=no_color)
-            pieces = som_tekst(okt, report, show, words, farger=colours)
+        wanted = {format_, *(name for name, _ in reports)}
+        every = bool(wanted & VIL_HA_ALLE) or ("text" in wanted and show.trenger_alle)
+        mot = _mot(okt, against, picked) if against else None
+        report = okt.rapport(picked, alle=every)
+        if mot is not None:
+            s = mot.sammenligning
+            report.problemer = [*s.nye_problemer, *s.gamle_problemer]
+        words = _snevret(krav, omrade, post, enhet, rolle, stier)
+        make = _Lager(okt, report, picked, mot, show, words)
+        for name, target in reports:
+            felles.lever(make(name), target, okt.rot)
+        colours = not output and utskrift.i_farger(sys.stdout, av=no_color)
+        pieces = make(format_, farger=colours)
         bar.ferdig()
         felles.lever(pieces, output, okt.rot)
+        if "github" in wanted:
+            _jobbsammendrag(make)
         stopp = felles.si_fra_om_svikt(report.svikt)
         if stopp is not None:
             raise stopp
+    if mot is not None:
+        return int(mot.sammenligning.blokkerer)
     return report.exit_code
+
+
+def _rapporter(valg: list[str] | None, kjente: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Format and file of every `--report FORMAT=FILE`. Raises `BadParameter`."""
+    out: list[tuple[str, str]] = []
+    for text in valg or []:
+        name, sign, target = text.partition("=")
+        if not sign or not target:
+            raise typer.BadParameter(
+                f"«{text}» passer ikke etter «--report». Skriv FORMAT=FIL, som sarif=funn.sarif."
+            )
+        out.append((felles.ett_av("--report", name, kjente), target))
+    return out
+
+
+def _mot(okt: Okt, against: str, utvalg: Utvalg) -> Mot:
+    """The change held against its base. Raises `Stopp` (exit 2) when there is no base to see."""
+    import os
+
+    from forvaltning.cli.mot import sammenlign_med, snevre
+    from forvaltning.cli.stopp import Stopp
+    from forvaltning.git.base import IngenBase, finn_base
+    from forvaltning.git.objekter import GitFeil
+
+    try:
+        mot = sammenlign_med(okt, finn_base(okt.arbeidstre, against, os.environ))
+    except IngenBase as error:
+        raise Stopp(error.melding, error.tiltak) from None
+    except GitFeil as error:
+        raise Stopp(
+            f"Git svarte ikke som ventet ({error}).", "Se etter at hele historikken er hentet."
+        ) from None
+    units = {} if utvalg.alt else {v.post: v.enhet for v in okt.rapport().dommer}
+    snevre(mot, utvalg, units)
+    return mot
+
+
+class _Lager:
+    """Makes the report in any format."""
+
+    def __init__(
+        self,
+        okt: Okt,
+        report: Rapport,
+        utvalg: Utvalg,
+        mot: Mot | None,
+        visning: Any,
+        snevret: tuple[str, ...],
+    ) -> None:
+        self._okt = okt
+        self._report = report
+        self._utvalg = utvalg
+        self._mot = mot
+        self._visning = visning
+        self._snevret = snevret
+        self._grunnlag: Any = None
+
+    def __call__(self, navn: str, *, farger: bool = False) -> Iterator[str]:
+        from forvaltning.cli import formater
+
+        if navn == "json":
+            return formater.som_json(self._okt, self._report, self._utvalg, self._mot)
+        if navn == "text":
+            return som_tekst(
+                self._okt, self._report, self._visning, self._snevret, farger=farger, mot=self._mot
+            )
+        return formater.som_format(navn, self.grunnlag())
+
+    def grunnlag(self) -> Any:
+        """What the machine formats are made from, once for all of them."""
+        from forvaltning.cli import formater
+
+        if self._grunnlag is None:
+            self._grunnlag = formater.grunnlag(self._okt, self._report, self._mot)
+        return self._grunnlag
+
+
+def _jobbsammendrag(make: _Lager) -> None:
+    """Add the job summary where GitHub asks for it: what did not find room among the annotations."""
+    import os
+
+    target = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not target:
+        return
+    from forvaltning.render.formater.github import jobbsammendrag
+
+    try:
+        with open(target, "a", encoding="utf-8") as out:  # noqa: PTH123 - GitHub's own file, appended to
+            out.write(jobbsammendrag(make.grunnlag()))
+    except OSError as error:
+        utskrift.meld(f"Kan ikke skrive jobbsammendraget: {error.strerror}.")
 
 
 def _snevret(
@@ -133,25 +263,25 @@ def _snevret(
     return (*words, *stier)
 
 
-def som_json(okt: Okt, report: Rapport, utvalg: Utvalg) -> Iterator[str]:
-    """The report as JSON, contract version 1."""
-    from forvaltning.cli.hode import hode
-    from forvaltning.render import json_rapport
-
-    return json_rapport.strom(
-        hode(okt, report), okt.json_tekster(report, utvalg), report.problemer, okt.steder
-    )
-
-
 def som_tekst(
-    okt: Okt, report: Rapport, visning: Any, snevret: tuple[str, ...], *, farger: bool
+    okt: Okt,
+    report: Rapport,
+    visning: Any,
+    snevret: tuple[str, ...],
+    *,
+    farger: bool,
+    mot: Mot | None = None,
 ) -> Iterator[str]:
     """The report for people."""
     from forvaltning.cli.hode import grunnlag
-    from forvaltning.render.tekst import rapport
+    from forvaltning.render import tekst, tekst_mot
     from forvaltning.render.tekst_stil import Stil
 
-    return rapport(grunnlag(okt, report, snevret), visning, Stil(farger, utskrift.bredde()))
+    g, stil = grunnlag(okt, report, snevret), Stil(farger, utskrift.bredde())
+    if mot is None:
+        return tekst.rapport(g, visning, stil)
+    base = f"{mot.base.commit[:12]} ({mot.base.kilde})"
+    return tekst_mot.rapport(g, mot.sammenligning, mot.virkning, base, visning, stil)
 
 
-__all__ = ["EKSEMPEL", "HJELP", "kjor", "som_json", "som_tekst"]
+__all__ = ["EKSEMPEL", "HJELP", "kjor", "som_tekst"]

@@ -5,12 +5,14 @@ Only what the change touches is judged in the older state. What it does not touc
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forvaltning.cli import kontroll
 from forvaltning.cli.okt import MAPPER, SETTINGS_FILE, Okt
-from forvaltning.findings import Problem, Verdict
+from forvaltning.cli.utvalg import Utvalg
+from forvaltning.findings import Verdict
 from forvaltning.git.base import Base, IngenBase
 from forvaltning.git.objekter import prefiks
 from forvaltning.source.kilde import Revisjon
@@ -69,12 +71,21 @@ def sammenlign_med(okt: Okt, base: Base) -> Mot:
         comparison = sammenlign(
             base_visible, rest + kontroll.synlige(after), base_problems, new_problems, navn
         )
+        _uleste(comparison, okt, changed)
         records = postendringer(old.register, okt.register, _nokler(changed), navn)
         effect = Virkning(records, kravendringer(before, after, navn), foreldede(records, okt.register))
         return Mot(base, comparison, effect)
     finally:
         if isinstance(old.kilde, Revisjon):
             old.kilde.lukk()
+
+
+def _uleste(comparison: Sammenligning, okt: Okt, changed: set[str]) -> None:
+    """A file that the change touches and nobody can read may hide anything: what is wrong with it counts as new."""
+    lost = {u.fil for u in okt.register.uleselige()} & changed
+    moved = [p for p in comparison.gamle_problemer if p.fil in lost]
+    comparison.nye_problemer += moved
+    comparison.gamle_problemer = [p for p in comparison.gamle_problemer if p.fil not in lost]
 
 
 def _felles(okt: Okt, old: Okt) -> tuple[dict[str, Fakta], set[str]]:
@@ -125,6 +136,16 @@ def _nokler(changed: set[str]) -> list[str]:
     return [p.removesuffix(".yaml") for p in changed if p != SETTINGS_FILE]
 
 
-def nye_problemer(mot: Mot) -> list[Problem]:
-    """The problems that the change brings."""
-    return mot.sammenligning.nye_problemer
+def snevre(mot: Mot, utvalg: Utvalg, enheter: Mapping[str, str | None]) -> None:
+    """Keep of a comparison what was asked for. `enheter`: record → unit, for records with verdicts."""
+    if utvalg.alt:
+        return
+    c = mot.sammenligning
+    for findings in (c.nye, c.gamle, c.rettet):
+        findings[:] = [pair for pair in findings if utvalg.tar_med(pair[0])]
+    for problems in (c.nye_problemer, c.gamle_problemer, c.rettede_problemer):
+        problems[:] = [
+            p
+            for p in problems
+            if utvalg.tar_med_problem(p, enheter.get(p.post or ""), (p.post or "") in enheter)
+        ]

@@ -64,6 +64,10 @@ class Enhet(NavngittPost):
     fra: Dato | None = feltdef("Fra", "Første dag enheten fantes.")
     til: Dato | None = feltdef("Til", "Siste dag enheten fantes.")
     kontakt: Tekst | None = feltdef("Kontakt", "Felles kontaktpunkt, aldri en person.")
+    kodeeier: Tekst | None = feltdef(
+        "Kodeeier",
+        'Laget som spørres når rollen ikke har sin egen: "@organisasjon/lag" i anførselstegn, eller en felles e-post.',
+    )
     akseptabel_risiko: Liste[AkseptabelRisiko] = feltdef(
         "Akseptabel risiko", "Besluttet nivå for akseptabel risiko, for hver matrise.", ()
     )

@@ -34,6 +34,10 @@ class Rolle(Post):
     enhet: EnhetRef | None = feltdef("Enhet", "Enheten rollen hører til.")
     stilling: Tekst | None = feltdef("Stilling", "Stillingen eller funksjonen som fyller rollen.")
     kontakt: Tekst | None = feltdef("Kontakt", "Felles adresse eller telefon til rollen, aldri en persons.")
+    kodeeier: Tekst | None = feltdef(
+        "Kodeeier",
+        'Laget som spørres når noe rollen eier, endres: "@organisasjon/lag" i anførselstegn, eller en felles e-post.',
+    )
     fra: Dato | None = feltdef("Fra", "Første dag rollen gjelder.")
     til: Dato | None = feltdef("Til", "Siste dag rollen gjelder.")
     delegasjoner: Liste[Delegasjon] = feltdef("Delegasjoner", "Myndighet rollen har gitt videre.", ())

@@ -21,15 +21,16 @@ def brudd(g: Grunnlag, stil: Stil) -> Iterator[str]:
         return
     missing = sum(f.art is FindingKind.MANGLER for v in broken for f in v.funn)
     if missing > FUNN_FOR_SEG:
-        yield from _seksjon(
+        yield from seksjon(
             "Brudd: feil og utløpt", broken, lambda f: f.art is not FindingKind.MANGLER, g, stil
         )
-        yield from _seksjon("Brudd: mangler", broken, lambda f: f.art is FindingKind.MANGLER, g, stil)
+        yield from seksjon("Brudd: mangler", broken, lambda f: f.art is FindingKind.MANGLER, g, stil)
     else:
-        yield from _seksjon("Brudd", broken, lambda _: True, g, stil)
+        yield from seksjon("Brudd", broken, lambda _: True, g, stil)
 
 
-def _seksjon(tittel: str, broken: list[Verdict], tar: Velger, g: Grunnlag, stil: Stil) -> Iterator[str]:
+def seksjon(tittel: str, broken: list[Verdict], tar: Velger, g: Grunnlag, stil: Stil) -> Iterator[str]:
+    """The findings that `tar` takes, by record and worst first, under a heading; nothing when there is none."""
     by_post: dict[str, list[Verdict]] = defaultdict(list)
     for v in broken:
         if any(tar(f) for f in v.funn):
@@ -100,22 +101,23 @@ def funn(f: Finding, g: Grunnlag, stil: Stil) -> Iterator[str]:
 
 def feil_i_filer(g: Grunnlag, stil: Stil) -> Iterator[str]:
     """Files, shapes and references that are wrong."""
-    yield from _problemer("Feil i filer og henvisninger", g.feil(), ("✗", "FEIL", "fet_rod"), g, stil)
+    yield from problemer("Feil i filer og henvisninger", g.feil(), ("✗", "FEIL", "fet_rod"), g, stil)
 
 
 def merknader(g: Grunnlag, stil: Stil) -> Iterator[str]:
     """What does not count, but is worth knowing."""
-    yield from _problemer("Merknader", g.merknader(), ("·", "MERKNAD", "gul"), g, stil)
+    yield from problemer("Merknader", g.merknader(), ("·", "MERKNAD", "gul"), g, stil)
 
 
-def _problemer(
-    tittel: str, problemer: list[Problem], merke: tuple[str, str, str], g: Grunnlag, stil: Stil
+def problemer(
+    tittel: str, saker: list[Problem], merke: tuple[str, str, str], g: Grunnlag, stil: Stil
 ) -> Iterator[str]:
-    if not problemer:
+    """Problems under a heading; `merke`: sign, word and colour."""
+    if not saker:
         return
-    yield overskrift(f"{tittel} ({antall(len(problemer), 'sak', 'saker')})", stil)
+    yield overskrift(f"{tittel} ({antall(len(saker), 'sak', 'saker')})", stil)
     sign, word, colour = merke
-    for p in problemer:
+    for p in saker:
         yield f"\n  {stil(f'{sign} {word}', colour)} {g.problemsted(p)}\n"
         yield from avsnitt(p.melding, stil, 4)
         if p.tiltak:

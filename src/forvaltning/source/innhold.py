@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from forvaltning.findings import START, Problem, Severity
@@ -24,6 +25,8 @@ from forvaltning.source.text import quoted
 
 MAKS = 100
 """Most problems of one rule in one file; the last one says how many more there are."""
+_LEST = 2000
+"""Most hits of one kind that are read in one file. What lies behind them counts as a fault."""
 TILLATELSE = "innhold.tillatelse"
 REGLER = (*sorted(ALDRI), *sorted(KAN), TILLATELSE)
 """Every rule that `finn` may name."""
@@ -53,11 +56,11 @@ def finn(data: bytes, fil: str) -> list[Problem]:
     rest = hemmelig.uten_sma(data)
     store = hemmelig.store(rest)
     se = (
-        b"\\" in data or tall.kan_ha_tall(data, form),
+        tall.kan_ha_tall(data, form),
         kontakt.kan_ha_telefon(data, form),
         b"@" in data and kontakt.kan_ha_epost(data),
         hemmelig.kan_ha_hemmelighet(data, rest, store, kons),
-        gradering.kan_ha_gradering(store, kons),
+        gradering.kan_ha_gradering(data, store, kons),
         b"frvltnng:" in kons and b"tillat" in data,
     )
     return _les(_dekod(data), fil, se) if True in se else []
@@ -95,16 +98,16 @@ def _dekod(data: bytes) -> str:
 
 
 def _les(text: str, fil: str, se: tuple[bool, bool, bool, bool, bool, bool]) -> list[Problem]:
-    numbers = list(finn_tall(text)) if se[0] else []
+    numbers = list(islice(finn_tall(text), _LEST)) if se[0] else []
     hits = [_tall(t) for t in numbers]
     if se[1]:
-        hits += _telefoner(text, numbers)
+        hits += islice(_telefoner(text, numbers), _LEST)
     if se[2]:
-        hits += [_epost(e) for e in kontakt.finn_epost(text)]
+        hits += [_epost(e) for e in islice(kontakt.finn_epost(text), _LEST)]
     if se[3]:
         hits += _hemmeligheter(text)
     if se[4]:
-        hits += [_gradering(g) for g in gradering.finn_graderinger(text)]
+        hits += [_gradering(g) for g in islice(gradering.finn_graderinger(text), _LEST)]
     if not hits and not se[5]:
         return []
     lines = Lines(text)
@@ -129,11 +132,14 @@ def _problemer(hits: list[_Treff], fil: str, lines: Lines, marks: list[Merke]) -
         ordinal[h.regel, h.maske] += 1
         felt = f"{h.maske}#{ordinal[h.regel, h.maske]}"
         yield Problem(h.regel, h.alvor, fil, h.melding, h.tiltak, position=at, felt=felt)
+    if len(hits) >= _LEST and not shown:
+        melding, tiltak = "Filen har for mange tillatelser til å bli lest til endes.", "Del den opp."
+        yield Problem(TILLATELSE, Severity.FEIL, fil, melding, tiltak, position=START, felt="flere")
     for regel, n in shown.items():
         if n > MAKS:
-            melding = f"{n - MAKS} til av samme slag står i filen, men er ikke vist."
+            melding = f"Minst {n - MAKS} til av samme slag står i filen, men er ikke vist."
             tiltak = "Rett dem som er vist, og kjør kontrollen på nytt."
-            alvor = Severity.FEIL if regel != "innhold.testnummer" else Severity.MERKNAD
+            alvor = Severity.FEIL if regel != "innhold.testnummer" or len(hits) >= _LEST else Severity.MERKNAD
             yield Problem(regel, alvor, fil, melding, tiltak, position=START, felt="flere")
 
 
@@ -207,7 +213,7 @@ def _hemmeligheter(text: str) -> Iterator[_Treff]:
         f"Er det ingen hemmelighet, sett {_tillat(regel)} på linjen."
     )
     last = -1
-    for h in sorted(hemmelig.finn_hemmeligheter(text), key=lambda h: (h.fra, -h.til)):
+    for h in sorted(islice(hemmelig.finn_hemmeligheter(text), _LEST), key=lambda h: (h.fra, -h.til)):
         if h.fra < last:
             continue
         last = max(h.til, h.fra + 1)

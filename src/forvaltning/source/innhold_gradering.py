@@ -15,10 +15,21 @@ class Gradering(NamedTuple):
     feil: bool
 
 
-def kan_ha_gradering(store: bytes, kons: bytes) -> bool:
-    """Whether a marking may stand in bytes with these outlines (`innhold_hemmelig.store`, `konsonanter`)."""
+_GRADERT_RASK = re.compile(rb"grader(?:t|ing)")
+
+
+def _nevnt(lower: bytes) -> bool:
+    for m in _GRADERT_RASK.finditer(lower):
+        before = lower[max(0, m.start() - 10) : m.start()]
+        if not before[-1:].isalpha() or before.endswith(b"sikkerhets"):
+            return True
+    return False
+
+
+def kan_ha_gradering(data: bytes, store: bytes, kons: bytes) -> bool:
+    """Whether a marking may stand in bytes with these outlines (see `innhold_hemmelig`)."""
     return (
-        b"grdr" in kons
+        (b"grdr" in kons and _nevnt(data.lower()))
         or b"BEGRENSET" in store
         or b"KONFIDENSIEL" in store
         or b"HEMMELIG" in store

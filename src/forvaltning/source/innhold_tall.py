@@ -100,7 +100,7 @@ def _tabell() -> tuple[bytes, bytes]:
     table = bytearray(b"." * 256)
     for byte in b"0123456789\xd9\xdb\xdf\xe0\xe1\xea\xef\xf0":
         table[byte] = ord("0")
-    for byte in b" \t\r\n-.#>\xe2\xa0":
+    for byte in b" \t\r\n-.#>\\_[;\x1b\xe2\xa0":
         table[byte] = ord(" ")
     table[ord("/")] = ord("/")
     letters = bytes(b for b in range(256) if chr(b).isascii() and chr(b).isalpha())
@@ -153,6 +153,7 @@ _ORD_FOR = re.compile(r"[0-9A-Za-z]{0,40}\Z")
 _ORD_ETTER = re.compile(r"[0-9A-Za-z]{0,40}")
 _HEKS = re.compile(r"[0-9a-fA-F]{16,}")
 _KONTO_ORD = re.compile(r"konto|bban|bankk|giro", re.IGNORECASE)
+_NOKKEL = re.compile(r"[ \t]{0,9}:")
 _IBAN = re.compile(r"NO ?[0-9]{2} ?\Z")
 
 
@@ -242,18 +243,25 @@ def _vurder(text: str, start: int, end: int, strong: bool) -> tuple[Slag, str, b
     return slag, digits, konto
 
 
+def _i_uuid(before: str, piece: str, after: str) -> bool:
+    if "-" not in before and "-" not in after:
+        return False
+    return any(m.start() <= len(before) < m.end() for m in _UUID.finditer(before + piece + after))
+
+
 def _noe_annet(text: str, start: int, end: int, groups: list[str], strong: bool) -> bool:
     """Whether a valid number is clearly part of something else."""
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
-    if before.endswith("+") and groups[0][0] != "0":
+    if (before.endswith("+") and groups[0][0] != "0") or ("NO" in before and _IBAN.search(before)):
         return True
-    if _IBAN.search(before) or ("\n" in text[start:end] and re.match(r"[ \t]{0,9}:", after)):
+    if "\n" in text[start:end] and _NOKKEL.match(after):
         return True
-    around = before + text[start:end] + after
-    if any(m.start() <= len(before) < m.end() for m in _UUID.finditer(around)):
+    if _i_uuid(before, text[start:end], after):
         return True
-    left, right = _ORD_FOR.search(before), _ORD_ETTER.match(after)
-    word = (left[0] if left else "") + "0" * 11 + (right[0] if right else "")
+    word = "0" * 11
+    if before[-1:].isalnum() or after[:1].isalnum():
+        left, right = _ORD_FOR.search(before), _ORD_ETTER.match(after)
+        word = (left[0] if left else "") + word + (right[0] if right else "")
     if len(groups) == 1:
         return len(word) > 15 and _HEKS.fullmatch(word) is not None
     if strong:

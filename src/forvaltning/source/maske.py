@@ -13,8 +13,11 @@ from forvaltning.source import innhold_tall as tall
 from forvaltning.source.innhold_tall import MASKE, Slag, finn_tall
 
 _STRUKTUR = re.compile(r"\\u[0-9a-fA-F]{4}|\\.|[\s\"'{}\[\],:\\<>|#-]|\x1b\[[0-9;]{0,20}m", re.DOTALL)
-_PEM_RUN = re.compile(r"[A-Za-z0-9+/=]{20,}")
-_JSON_FOR = re.compile(r"(?:\"[ \t]?:[ \t]?|[\[,][ \t]?)-?\Z")
+_PEM_RUN = re.compile(
+    r"[A-Za-z0-9+/=]{20,}+(?:(?:\\[nr]|[\r\n]){1,2}[ \t|#>]{0,20}[A-Za-z0-9+/=]++(?![ \t]*[^\s\\\"]))*+"
+)
+_JSON_TALL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_JSON_FOR = re.compile(r"(?:\"[ \t]?:[ \t]?|[\[,]\s{0,80}|\A)-?\Z")
 _JSON_ETTER = re.compile(r"[ \t]?(?:[,}\]\r\n]|\Z)")
 
 
@@ -26,7 +29,7 @@ def maskert(text: str) -> str:
     data = text.encode("utf-8", "surrogatepass")
     if hemmelig_mulig(data):
         text = _uten_hemmeligheter(text)
-    if b"\\u" in data or b"\\x" in data or b"\x1b" in data or tall.kan_ha_tall(data, tall.sifferform(data)):
+    if tall.kan_ha_tall(data, tall.sifferform(data)):
         text = _uten_tall(text)
     return text
 
@@ -48,7 +51,7 @@ def _uten_hemmeligheter(text: str) -> str:
         piece = text[start : h.til]
         if h.navn == hemmelig.PEM and not text.startswith("-----END", h.til):
             # The key is cut off: what follows may be anything, so hide only what can be part of it.
-            hidden = _PEM_RUN.sub(lambda m: MASKE * len(m[0]), piece)
+            hidden = _PEM_RUN.sub(lambda m: _skjul(m[0]), piece)
         elif _er_json_tall(text, start, h.til, piece):
             hidden = re.sub("[0-9]", "1", piece)
         else:
@@ -84,9 +87,7 @@ def _uten_tall(text: str) -> str:
 def _er_json_tall(text: str, start: int, end: int, piece: str) -> bool:
     """Whether a stretch may be a number in JSON, which must stay one."""
     return (
-        piece.isascii()
-        and piece.replace(".", "", 1).isdigit()
-        and (piece[0] != "0" or piece[1:2] == ".")
-        and _JSON_FOR.search(text[max(0, start - 5) : start]) is not None
+        _JSON_TALL.fullmatch(piece) is not None
+        and _JSON_FOR.search(text[max(0, start - 90) : start]) is not None
         and _JSON_ETTER.match(text, end) is not None
     )

@@ -165,7 +165,9 @@ def ansvarlig(leverandor: Leverandor, ctx: Kontekst) -> tuple[Ansvar, ...]:
     live = [p for p in egne if lever(p)]
     if live:
         return (replace(PROSJEKTLEDER, roller=tuple(p.prosjektleder for p in live if p.prosjektleder)),)
-    return (replace(AVTALEFORVALTER, roller=tuple(a.avtaleforvalter for a in gjeldende if a.avtaleforvalter)),)
+    return (
+        replace(AVTALEFORVALTER, roller=tuple(a.avtaleforvalter for a in gjeldende if a.avtaleforvalter)),
+    )
 
 
 KRAV_4_6 = Krav(

@@ -10,13 +10,15 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
 
-from forvaltning.render.formater.grunnlag import Grunnlag, Niva, Punkt, punkter
+from forvaltning.render.formater.grunnlag import Grunnlag
+from forvaltning.render.formater.punkter import Niva, Punkt, punkter, rettede, svarer
 from forvaltning.render.formater.trygg import bryt, ren
 from forvaltning.render.kontrakt import ResultatJson
 
 Celle = str | int
 BOM = "\ufeff"
-_FORMEL = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMEL = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""The last four are the wide forms, which some spreadsheets take for the same."""
 _NIVA = {Niva.FEIL: "feil", Niva.ADVARSEL: "advarsel", Niva.NOTIS: "merknad", Niva.DEKKET: "dekket av avvik"}
 _NY = {None: "", True: "ja", False: "nei"}
 
@@ -39,36 +41,54 @@ FUNN: dict[str, Callable[[Punkt], Celle]] = {
     "dato": lambda p: p.dato,
     "avvik": lambda p: p.avvik,
     "lovbrudd": lambda p: "ja" if p.lovbrudd else "",
-    "fingeravtrykk": lambda p: f"fa:{p.fingeravtrykk}",
+    "fingeravtrykk": lambda p: f"fa:{p.fingeravtrykk}" if p.fingeravtrykk else "",
 }
 """Columns of findings and problems, and what each holds."""
 
-VURDERINGER: dict[str, Callable[[Grunnlag, ResultatJson], Celle]] = {
-    "krav": lambda g, r: f"{r['krav']} {g.tittel(r['krav'])}",
-    "post": lambda g, r: r["post"],
-    "enhet": lambda g, r: r["enhet"] or "",
-    "utfall": lambda g, r: r["utfall"],
-    "styrke": lambda g, r: r["styrke"] or "",
-    "frist": lambda g, r: r["frist"] or "",
-    "begrunnelse": lambda g, r: r["begrunnelse"] or "",
-    "avvik": lambda g, r: r["avvik"] or "",
-    "lovbrudd": lambda g, r: "ja" if r.get("lovbrudd", False) else "",
-    "funn": lambda g, r: len(r["funn"]),
-    "nye funn": lambda g, r: sum(g.er_ny(f["fingeravtrykk"]) is True for f in r["funn"]) if g.nye is not None else "",
-    "svarer": lambda g, r: "; ".join(a["post"] or a["rolle"] for a in r["ansvarlig"]),
-}
-"""Columns of verdicts, and what each holds."""
+VURDERINGER = (
+    "krav",
+    "post",
+    "enhet",
+    "utfall",
+    "styrke",
+    "frist",
+    "begrunnelse",
+    "avvik",
+    "lovbrudd",
+    "funn",
+    "nye funn",
+    "svarer",
+)
+"""Columns of verdicts."""
 
 
 def csv_funn(g: Grunnlag) -> Iterator[str]:
-    """One row for each finding, problem and deadline."""
-    yield from _tabell(FUNN, ([column(p) for column in FUNN.values()] for p in punkter(g)))
+    """One row for each finding, problem and deadline, then for what is mended."""
+    rows = ([column(p) for column in FUNN.values()] for p in (*punkter(g), *rettede(g)))
+    yield from _tabell(FUNN, rows)
 
 
 def csv_vurderinger(g: Grunnlag) -> Iterator[str]:
     """One row for each verdict."""
-    rows = ([column(g, r) for column in VURDERINGER.values()] for r in g.resultater)
-    yield from _tabell(VURDERINGER, rows)
+    yield from _tabell(VURDERINGER, (_vurdering(g, r) for r in g.resultater))
+
+
+def _vurdering(g: Grunnlag, r: ResultatJson) -> list[Celle]:
+    new = sum(g.er_ny(f["fingeravtrykk"]) is True for f in r["funn"])
+    return [
+        f"{r['krav']} {g.tittel(r['krav'])}",
+        r["post"],
+        r["enhet"] or "",
+        r["utfall"],
+        r["styrke"] or "",
+        r["frist"] or "",
+        r["begrunnelse"] or "",
+        r["avvik"] or "",
+        "ja" if r.get("lovbrudd", False) else "",
+        len(r["funn"]),
+        "" if g.nye is None else new,
+        svarer(r),
+    ]
 
 
 def _tabell(kolonner: Iterable[str], rader: Iterable[list[Celle]]) -> Iterator[str]:
@@ -87,5 +107,5 @@ def celle(verdi: Celle) -> Celle:
     """A cell that is text and stays text: what a spreadsheet would take for a formula gets an apostrophe."""
     if isinstance(verdi, int):
         return verdi
-    text = bryt(ren(verdi))
-    return f"'{text}" if text.startswith(_FORMEL) else text
+    text = bryt(verdi if verdi.isprintable() else ren(verdi))
+    return f"'{text}" if text.lstrip().startswith(_FORMEL) else text

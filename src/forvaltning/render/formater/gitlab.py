@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import fingerprint
-from forvaltning.render.formater.grunnlag import Grunnlag, Niva, Punkt, punkter
+from forvaltning.render.formater.grunnlag import Grunnlag
+from forvaltning.render.formater.punkter import Niva, Punkt, punkter
 from forvaltning.render.formater.trygg import json_tekst
 
 _ARTER = {"feil": "critical", "utlopt": "major", "mangler": "major"}

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from forvaltning.render.formater.grunnlag import Grunnlag, Niva, Punkt, punkter
+from forvaltning.render.formater.grunnlag import Grunnlag
+from forvaltning.render.formater.punkter import Niva, Punkt, punkter
 from forvaltning.render.formater.trygg import ren
 from forvaltning.render.kontrakt import ResultatJson
 
@@ -18,7 +19,7 @@ _KOMMANDO = re.compile(r"#(?=#)")
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Sjekk:
     """One test: what failed, or why it was skipped, and notes."""
 
     klasse: str
@@ -40,10 +41,10 @@ def junit(g: Grunnlag) -> Iterator[str]:
     areas: dict[str, list[ResultatJson]] = {}
     for r in g.resultater:
         areas.setdefault(r["krav"].partition(".")[0], []).append(r)
-    suites: list[tuple[str, list[Test]]] = []
+    suites: list[tuple[str, list[Sjekk]]] = []
     for n in sorted(areas, key=lambda text: (len(text), text)):
-        tests = [_vurdering(g, r, by_verdict.get((r["krav"], ren(r["post"])), ())) for r in areas[n]]
-        suites.append((ren(f"{n} {g.omrader.get(n, '')}"), tests))
+        cases = [_vurdering(g, r, by_verdict.get((r["krav"], ren(r["post"])), ())) for r in areas[n]]
+        suites.append((ren(f"{n} {g.omrader.get(n, '')}"), cases))
     suites.append(("Registeret", _problemer(g, problems)))
     tests = sum(len(s) for _, s in suites)
     failures = sum(bool(t.feil) for _, s in suites for t in s)
@@ -54,7 +55,7 @@ def junit(g: Grunnlag) -> Iterator[str]:
     yield "</testsuites>\n"
 
 
-def _suite(g: Grunnlag, navn: str, tester: Sequence[Test]) -> Iterator[str]:
+def _suite(g: Grunnlag, navn: str, tester: Sequence[Sjekk]) -> Iterator[str]:
     failures = sum(bool(t.feil) for t in tester)
     skipped = sum(t.hoppet is not None for t in tester)
     yield (
@@ -75,13 +76,15 @@ def _suite(g: Grunnlag, navn: str, tester: Sequence[Test]) -> Iterator[str]:
     yield "  </testsuite>\n"
 
 
-def _test(t: Test) -> str:
+def _test(t: Sjekk) -> str:
     inside = ""
     if t.feil:
         worst = t.feil[0]
         kind = " ".join(x for x in (worst.art, worst.vilkar or worst.regel) if x)
         body = "\n\n".join(_beskrivelse(p) for p in t.feil)
-        inside += f"      <failure message={_attr(worst.melding)} type={_attr(kind)}>{_tekst(body)}</failure>\n"
+        inside += (
+            f"      <failure message={_attr(worst.melding)} type={_attr(kind)}>{_tekst(body)}</failure>\n"
+        )
     elif t.hoppet is not None:
         inside += f"      <skipped message={_attr(t.hoppet)}/>\n"
     if t.merknader:
@@ -90,7 +93,7 @@ def _test(t: Test) -> str:
     return f"{head}>\n{inside}    </testcase>\n" if inside else f"{head}/>\n"
 
 
-def _vurdering(g: Grunnlag, r: ResultatJson, funn: Sequence[Punkt]) -> Test:
+def _vurdering(g: Grunnlag, r: ResultatJson, funn: Sequence[Punkt]) -> Sjekk:
     failed = tuple(p for p in funn if p.niva is Niva.FEIL)
     notes = tuple(_merknad(p) for p in funn if p.niva is not Niva.FEIL)
     reason = None
@@ -100,26 +103,30 @@ def _vurdering(g: Grunnlag, r: ResultatJson, funn: Sequence[Punkt]) -> Test:
         reason = f"Ikke aktuelt: {ren(r['begrunnelse'])}"
     elif r["utfall"] == "ikke_avgjort":
         reason = f"Ikke avgjort: {ren(r['begrunnelse'])}"
-    return Test(ren(r["post"]), f"{r['krav']} {g.tittel(r['krav'])}", failed, reason, notes)
+    return Sjekk(ren(r["post"]), f"{r['krav']} {g.tittel(r['krav'])}", failed, reason, notes)
 
 
-def _problemer(g: Grunnlag, alle: Sequence[Punkt]) -> list[Test]:
+def _problemer(g: Grunnlag, alle: Sequence[Punkt]) -> list[Sjekk]:
     """The problems, and one test that passes when none counts, so that the suite is never empty."""
     counting = tuple(p for p in alle if p.niva is Niva.FEIL)
     notes = [f"Bra! {len(g.rettet)} brudd og problemer er rettet."] if g.nye is not None and g.rettet else []
     if not counting and not alle:
-        return [Test("forvaltning", "Registeret kan leses", merknader=tuple(notes))]
-    out = [Test("forvaltning", "Rettet", merknader=tuple(notes))] if notes else []
+        return [Sjekk("forvaltning", "Registeret kan leses", merknader=tuple(notes))]
+    out = [Sjekk("forvaltning", "Rettet", merknader=tuple(notes))] if notes else []
     seen: dict[tuple[str, str], int] = {}
     for p in alle:
         name = f"{p.regel} {p.felt}".strip()
         n = seen[p.hvor, name] = seen.get((p.hvor, name), 0) + 1
         name = name if n == 1 else f"{name} ({n})"
         if p.niva is Niva.FEIL:
-            out.append(Test(p.hvor or "forvaltning", name, (p,)))
+            out.append(Sjekk(p.hvor or "forvaltning", name, (p,)))
         else:
             before = "Problemet var der fra før" if p.niva is Niva.NOTIS else "Merknad"
-            out.append(Test(p.hvor or "forvaltning", name, hoppet=f"{before}: {p.melding}", merknader=(_merknad(p),)))
+            out.append(
+                Sjekk(
+                    p.hvor or "forvaltning", name, hoppet=f"{before}: {p.melding}", merknader=(_merknad(p),)
+                )
+            )
     return out
 
 
@@ -136,7 +143,9 @@ def _merknad(p: Punkt) -> str:
 
 
 def _beskrivelse(p: Punkt) -> str:
-    lines = [p.melding, f"Slik rettes det: {p.tiltak}", f"Sted: {p.sti}:{p.linje}:{p.kolonne}"]
+    lines = [p.melding, f"Sted: {p.sti}:{p.linje}:{p.kolonne}"]
+    if p.tiltak:
+        lines.insert(1, f"Slik rettes det: {p.tiltak}")
     if p.felt:
         lines.append(f"Felt: {p.felt}")
     if p.svarer:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from forvaltning.render.formater.grunnlag import Grunnlag, Niva, Punkt, RettetJson, blokkerer, punkter
+from forvaltning.render.formater.grunnlag import Grunnlag
 from forvaltning.render.formater.markdown_tegn import kode, tekst
+from forvaltning.render.formater.punkter import Niva, Punkt, blokkerer, punkter, rettede
 
 MERKE = "<!-- forvaltning:rapport -->"
 """First line of every comment."""
@@ -57,11 +58,15 @@ def _bygg(g: Grunnlag, plass: Plass) -> str:
     tail = "".join(
         _seksjon(title, lead, items, plass)
         for title, lead, items in (
-            ("Rettet", "Bra! Dette er borte etter endringen.", [(_rettet(g, r), "") for r in g.rettet]),
+            ("Rettet", "Bra! Dette er borte etter endringen.", [(_kort(p), "") for p in rettede(g)]),
             ("Lovbrudd som følges opp", "Et avvik gir ikke fritak fra loven.", [(_kort(p), "") for p in law]),
             ("Går snart ut", "Oppfylt i dag.", [(_kort(p), "") for p in soon]),
             ("Merknader", "Disse stopper ingenting.", [(_kort(p), "") for p in remarks]),
-            ("Brudd fra før", "Disse var der før endringen, og stopper den ikke.", [(_kort(p), "") for p in before]),
+            (
+                "Brudd fra før",
+                "Disse var der før endringen, og stopper den ikke.",
+                [(_kort(p), "") for p in before],
+            ),
         )
     )
     foot = f"\n{_bunn(g)}\n"
@@ -120,7 +125,9 @@ def _gruppert(alle: Sequence[Punkt]) -> list[tuple[str, str]]:
     groups: dict[str, list[Punkt]] = {}
     for p in alle:
         groups.setdefault(p.hvor, []).append(p)
-    return [(_fullt(p), f"\n#### {kode(where or p.sti)}\n\n") for where, items in groups.items() for p in items]
+    return [
+        (_fullt(p), f"\n#### {kode(where or p.sti)}\n\n") for where, items in groups.items() for p in items
+    ]
 
 
 def _seksjon(tittel: str, ingress: str, punkter_: Sequence[tuple[str, str]], plass: Plass) -> str:
@@ -158,13 +165,8 @@ def _fullt(p: Punkt) -> str:
 def _kort(p: Punkt) -> str:
     until = f" (frist {tekst(p.dato, 40)})" if p.slag == "frist" and p.dato else ""
     what = "" if p.slag == "frist" else f": {tekst(p.melding, 300)}"
-    return f"- **{tekst(p.overskrift, 200)}**{until}{what} {_sted(p)}\n"
-
-
-def _rettet(g: Grunnlag, r: RettetJson) -> str:
-    rule = r.get("krav") or r.get("regel") or ""
-    title = f"{rule} {g.tittel(rule)}" if r.get("krav") else f"{g.tittel(rule)} ({rule})"
-    return f"- **{tekst(title, 200)}**: {tekst(r.get('melding', ''), 300)} {kode(r.get('post') or r.get('fil') or '')}\n"
+    where = kode(p.hvor) if p.slag == "rettet" else _sted(p)
+    return f"- **{tekst(p.overskrift, 200)}**{until}{what} {where}\n"
 
 
 def _sted(p: Punkt) -> str:

@@ -11,12 +11,12 @@ import re
 from forvaltning.render.formater.trygg import bryt, ren, ren_sti
 
 _NULL = "&#8203;"
-_TEGN = re.compile(r"[\\`*_\[\]{}<>()#!|~$&^=+\"']")
+_TEGN = re.compile(r"[\\`*_\[\]{}<>#!|~$&^]")
 _ENTITET = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _HENVISNING = re.compile(r"([@#!$~%^&])(?=[\w\"'#])")
 _KOLON = re.compile(r":(?=[A-Za-z_+/-])")
 _WWW = re.compile(r"(?i)\b(www)(?=\.)")
-_SAK = re.compile(r"\b([A-Za-z]{2,10}-)(?=\d)")
+_SAK = re.compile(r"\b((?i:gh)-|[A-Z][A-Z0-9_]+-)(?=\d)")
 _SHA = re.compile(r"(?i)\b(?=[0-9]*[a-f])([0-9a-f]{4})(?=[0-9a-f]{3,60}\b)")
 _BRUDD = "\x00"
 _GJERDER = re.compile(r"`+")

@@ -13,9 +13,10 @@ from typing import Any
 from urllib.parse import quote
 
 from forvaltning.findings import fingerprint
-from forvaltning.render.formater.grunnlag import SVIKT, Grunnlag, Niva, Punkt, RettetJson, punkter
+from forvaltning.render.formater.grunnlag import SVIKT, Grunnlag
+from forvaltning.render.formater.punkter import Niva, Punkt, punkter, rettede
 from forvaltning.render.formater.sarif_regler import regler
-from forvaltning.render.formater.trygg import json_tekst, ren, ren_sti
+from forvaltning.render.formater.trygg import json_tekst, ren
 from forvaltning.render.kontrakt import ResultatJson
 
 SKJEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -86,7 +87,8 @@ def _kall(g: Grunnlag) -> dict[str, Any]:
     out: dict[str, Any] = {"executionSuccessful": not g.svikt}
     if g.svikt:
         out["toolExecutionNotifications"] = [
-            {"level": "error", "descriptor": {"id": SVIKT}, "message": {"text": melding(ren(text))}} for text in g.svikt
+            {"level": "error", "descriptor": {"id": SVIKT}, "message": {"text": melding(ren(text))}}
+            for text in g.svikt
         ]
     return out
 
@@ -98,8 +100,8 @@ def _resultater(
         yield _resultat(g, p, index)
     if not full:
         return
-    for r in g.rettet:
-        yield _rettet(g, r, index)
+    for p in rettede(g):
+        yield _rettet(g, p, index)
     for v in g.resultater:
         if v["utfall"] == "ikke_avgjort":
             yield _apen(g, v, index)
@@ -137,14 +139,10 @@ def _resultat(g: Grunnlag, p: Punkt, index: Mapping[str, int]) -> dict[str, Any]
     return out
 
 
-def _rettet(g: Grunnlag, r: RettetJson, index: Mapping[str, int]) -> dict[str, Any]:
-    rule = ren(r.get("krav") or r.get("regel") or "rettet")
-    out = _felles(g, rule, index, ren(r.get("melding")), ren(r.get("fingeravtrykk")))
-    fil = r.get("fil") or (f"{r['post']}.yaml" if r.get("post") else "")
+def _rettet(g: Grunnlag, p: Punkt, index: Mapping[str, int]) -> dict[str, Any]:
+    out = _felles(g, p.regel or "rettet", index, p.melding, p.fingeravtrykk)
     out |= {"kind": "pass", "level": "none", "baselineState": "absent"}
-    out["locations"] = [
-        _sted(g.sti(ren_sti(fil)), r.get("linje", 1), r.get("kolonne", 1), ren(r.get("post")), ren(r.get("felt")))
-    ]
+    out["locations"] = [_sted(p.sti, p.linje, p.kolonne, p.post, p.felt)]
     return out
 
 
@@ -156,7 +154,9 @@ def _apen(g: Grunnlag, r: ResultatJson, index: Mapping[str, int]) -> dict[str, A
     return out
 
 
-def _felles(g: Grunnlag, regel: str, index: Mapping[str, int], tekst: str, fingeravtrykk: str) -> dict[str, Any]:
+def _felles(
+    g: Grunnlag, regel: str, index: Mapping[str, int], tekst: str, fingeravtrykk: str
+) -> dict[str, Any]:
     out: dict[str, Any] = {"ruleId": regel}
     if regel in index:
         out["ruleIndex"] = index[regel]

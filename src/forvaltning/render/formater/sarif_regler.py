@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from forvaltning.render.formater.grunnlag import Grunnlag, Punkt
+from forvaltning.render.formater.grunnlag import Grunnlag
+from forvaltning.render.formater.punkter import Punkt
 
 _TEGN = re.compile(r"[`*]|(?<=\])\([^)]*\)")
 
@@ -46,7 +47,11 @@ def _krav(krav: Any) -> dict[str, Any]:
             "ansvarlig": [a.navn for a in krav.ansvarlig],
             "lov": krav.lov,
             "problem.severity": "error",
-            "tags": [f"omrade-{krav.omrade}", *(["lov"] if krav.lov else []), *(s.value for s in krav.avgjores)],
+            "tags": [
+                f"omrade-{krav.omrade}",
+                *(["lov"] if krav.lov else []),
+                *(s.value for s in krav.avgjores),
+            ],
         },
     }
 
@@ -60,7 +65,10 @@ def _problem(g: Grunnlag, navn: str, *, counts: bool) -> dict[str, Any]:
         "fullDescription": {"text": f"{title} (regelen {navn})."},
         "help": {"text": f"{title}. Meldingen sier hva som er galt, og hvordan det rettes."},
         "defaultConfiguration": {"level": "error" if counts else "note"},
-        "properties": {"problem.severity": "error" if counts else "recommendation", "tags": [navn.partition(".")[0]]},
+        "properties": {
+            "problem.severity": "error" if counts else "recommendation",
+            "tags": [navn.partition(".")[0]],
+        },
     }
 
 

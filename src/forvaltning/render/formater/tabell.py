@@ -33,7 +33,9 @@ class Format:
 FORMATER: dict[str, Format] = {
     "github": Format(github, ".txt", "Merknader i GitHub Actions (arbeidsflytkommandoer).", logg=True),
     "sarif": Format(sarif, ".sarif", "SARIF 2.1.0 for GitHub code scanning og andre som leser SARIF."),
-    "sarif-full": Format(sarif_full, ".sarif", "SARIF 2.1.0 også med det som er rettet, og det som ikke er avgjort."),
+    "sarif-full": Format(
+        sarif_full, ".sarif", "SARIF 2.1.0 også med det som er rettet, og det som ikke er avgjort."
+    ),
     "junit": Format(junit, ".xml", "JUnit XML med en test for hver vurdering.", alle=True),
     "azure": Format(azure, ".txt", "Feil og advarsler i Azure Pipelines (loggkommandoer).", logg=True),
     "gitlab": Format(gitlab, ".json", "Code Quality-rapport for GitLab."),

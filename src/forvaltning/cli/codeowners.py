@@ -1,0 +1,194 @@
+"""`forvaltning codeowners`: write who is asked about each record, from the roles that own them."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from forvaltning.cli import felles, utskrift
+from forvaltning.cli.felles import AsOf, Registry
+from forvaltning.cli.stopp import Stopp
+
+if TYPE_CHECKING:
+    from forvaltning.cli.okt import Okt
+    from forvaltning.findings import Problem
+
+HJELP = """Skriv CODEOWNERS fra rollene i registeret, så den som eier noe, blir spurt når det endres.
+
+Laget står i feltet «kodeeier» på rollen, ellers på enheten eller en enhet over. Uten --output brukes filen som
+finnes: .github/CODEOWNERS, CODEOWNERS, docs/CODEOWNERS eller .gitlab/CODEOWNERS. Bare linjene mellom merkene fra
+forvaltning byttes ut; alt annet i filen blir stående. Med --check skrives ingenting: koden er 1 når filen er
+foreldet."""
+EKSEMPEL = (
+    "forvaltning codeowners",
+    "forvaltning codeowners --check",
+    "forvaltning codeowners --output .gitlab/CODEOWNERS",
+)
+VIS_LINJER = 20
+"""Lines of difference that `--check` shows."""
+
+
+def kjor(
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            metavar="FIL",
+            help="Filen det skrives til, eller - for skjermen. Uten valget: den som finnes.",
+        ),
+    ] = None,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Skriv ingenting; si fra om filen er foreldet, og vis forskjellen."),
+    ] = False,
+    as_of: AsOf = None,
+    registry: Registry = None,
+) -> int:
+    """Write the file, or check it; returns the exit code."""
+    from forvaltning.documents import codeowners
+    from forvaltning.git.objekter import prefiks
+
+    with felles.apne(registry, as_of) as okt:
+        tre = okt.arbeidstre
+        if tre is None:
+            raise Stopp(
+                "Registeret ligger ikke i et Git-arkiv, så det er ingen som leser CODEOWNERS.",
+                "Kjør «git init» i mappen over registeret.",
+            )
+        if faults := _feil(okt):
+            utskrift.meld(*faults, "CODEOWNERS er ikke skrevet.")
+            return 1
+        register, prefix = okt.register, prefiks(tre, okt.rot)
+        target = _fil(tre.topp, output)
+        old = _les(target)
+        block = codeowners.blokk(register, prefix)
+        try:
+            new = codeowners.flett(old or "", block, prefix)
+        except codeowners.UklareMerker:
+            raise Stopp(
+                f"Merkene rundt blokken fra forvaltning i «{target}» kommer ikke i ett par, så ingen vet hva som er vårt.",
+                "Fjern linjene som begynner med «# >>> forvaltning» og «# <<< forvaltning», og det mellom dem.",
+            ) from None
+        if check:
+            return _sjekk(old or "", new, _vis(target, tre.topp))
+        if not block:
+            raise Stopp(
+                "Ingen rolle og ingen enhet har «kodeeier», så det er ingen å spørre.",
+                'Skriv for eksempel «kodeeier: "@bergen/sdi"» i filen til en rolle eller en enhet.',
+            )
+        _skriv(target, new)
+        alone = len(codeowners.uten_eier(register))
+    if output != "-":
+        utskrift.skriv([_melding(_vis(target, tre.topp), block, alone, same=old == new)])
+    return 0
+
+
+def _feil(okt: Okt) -> list[str]:
+    """What must be mended first: a file nobody can read may name an owner, and a wrong owner is never asked."""
+    from forvaltning.documents.codeowners import ugyldige
+    from forvaltning.source.text import safe
+
+    lines: list[str] = []
+    for lost in okt.register.uleselige():
+        lines.append(
+            f"{okt.visningssti}/{safe(lost.fil, 200)}: Filen kan ikke leses. Kjør «forvaltning check»."
+        )
+    for p in ugyldige(okt.register):
+        lines += _linjer(okt, p)
+    return lines
+
+
+def _linjer(okt: Okt, p: Problem) -> list[str]:
+    at = okt.steder.finn(p.fil, p.path)
+    return [f"{okt.visningssti}/{p.fil}:{at.line}:{at.column}: {p.melding}", f"  → {p.tiltak}"]
+
+
+def finn_fil(topp: Path) -> Path | None:
+    """The CODEOWNERS file that the services read, None when there is none."""
+    from forvaltning.documents.codeowners import PLASSER
+
+    return next((topp / p for p in PLASSER if (topp / p).is_file()), None)
+
+
+def _fil(topp: Path, output: str | None) -> Path:
+    """The file to write or check. Raises `Stopp` for one that is surely something else."""
+    from forvaltning.documents.codeowners import PLASSER
+
+    if output is not None:
+        chosen = Path(output)
+        if output != "-" and chosen.name != "CODEOWNERS" and chosen.exists():
+            raise Stopp(
+                f"«{output}» finnes fra før og heter ikke CODEOWNERS.",
+                "Velg en ny fil, eller filen CODEOWNERS.",
+            )
+        return chosen
+    found = finn_fil(topp)
+    if found is None:
+        gitlab = (topp / ".gitlab-ci.yml").exists() and not (topp / ".github").exists()
+        found = topp / PLASSER[3 if gitlab else 0]
+    if not found.resolve().is_relative_to(topp.resolve()):
+        raise Stopp(f"«{found}» er en lenke ut av arkivet.", "Erstatt lenken med en vanlig fil.")
+    return found
+
+
+def _les(fil: Path) -> str | None:
+    """The text of the file with its line endings, None when there is none. Raises `Stopp`."""
+    if str(fil) == "-" or not fil.exists():
+        return None
+    try:
+        return fil.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise Stopp(
+            f"Kan ikke lese «{fil}».", "Filen må være tekst i UTF-8, og du må ha lesetilgang."
+        ) from None
+
+
+def _skriv(fil: Path, tekst: str) -> None:
+    from forvaltning.documents.codeowners import MAKS_BYTE
+
+    size = len(tekst.encode("utf-8"))
+    if size > MAKS_BYTE:
+        raise Stopp(
+            f"CODEOWNERS ville blitt {size / 1e6:.1f} MB, og GitHub ser bort fra filer over {MAKS_BYTE // 10**6} MB.",
+            "Sett «kodeeier» på enheter høyere opp, så flere poster følger standardlinjen.",
+        )
+    if str(fil) != "-":
+        try:
+            fil.parent.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            raise Stopp(f"Kan ikke lage mappen «{fil.parent}».", "Velg en annen fil med --output.") from None
+    utskrift.skriv_fil(fil, [tekst])
+
+
+def _vis(fil: Path, topp: Path) -> str:
+    try:
+        return fil.resolve().relative_to(topp.resolve()).as_posix()
+    except ValueError:
+        return fil.as_posix()
+
+
+def _melding(fil: str, blokk: str, uten: int, *, same: bool) -> str:
+    rules = sum(1 for line in blokk.splitlines() if not line.startswith("#"))
+    text = f"{fil} er som den skal være.\n" if same else f"Skrev {rules} linjer i {fil}.\n"
+    if uten:
+        text += f"{uten} poster har ingen kodeeier: ingen blir spurt om dem. Sett «kodeeier» på en enhet over dem.\n"
+    return text
+
+
+def _sjekk(old: str, new: str, fil: str) -> int:
+    """Tell whether the file is as it would be written; the difference, when it is not."""
+    from forvaltning.source.text import safe
+
+    if old == new:
+        utskrift.skriv([f"{fil} er som den skal være.\n"])
+        return 0
+    diff = difflib.unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="")
+    lines = [safe(d, 200) for d in diff if not d.startswith(("---", "+++", "@@"))]
+    more = len(lines) - VIS_LINJER
+    shown = [f"  {line}\n" for line in lines[:VIS_LINJER]]
+    rest = [f"  … og {more} linjer til\n"] if more > 0 else []
+    utskrift.skriv([f"{fil} er foreldet. Kjør «forvaltning codeowners».\n", *shown, *rest])
+    return 1
