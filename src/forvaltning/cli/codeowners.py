@@ -14,7 +14,6 @@ from forvaltning.cli.stopp import Stopp
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
-    from forvaltning.findings import Problem
 
 HJELP = """Skriv CODEOWNERS fra rollene i registeret, så den som eier noe, blir spurt når det endres.
 
@@ -91,19 +90,15 @@ def _feil(okt: Okt) -> list[str]:
     from forvaltning.documents.codeowners import ugyldige
     from forvaltning.source.text import safe
 
-    lines: list[str] = []
-    for lost in okt.register.uleselige():
-        lines.append(
-            f"{okt.visningssti}/{safe(lost.fil, 200)}: Filen kan ikke leses. Kjør «forvaltning check»."
-        )
+    where = okt.visningssti
+    lines = [
+        f"{where}/{safe(lost.fil, 200)}: Filen kan ikke leses. Kjør «forvaltning check»."
+        for lost in okt.register.uleselige()
+    ]
     for p in ugyldige(okt.register):
-        lines += _linjer(okt, p)
+        at = okt.steder.finn(p.fil, p.path)
+        lines += [f"{where}/{p.fil}:{at.line}:{at.column}: {p.melding}", f"  → {p.tiltak}"]
     return lines
-
-
-def _linjer(okt: Okt, p: Problem) -> list[str]:
-    at = okt.steder.finn(p.fil, p.path)
-    return [f"{okt.visningssti}/{p.fil}:{at.line}:{at.column}: {p.melding}", f"  → {p.tiltak}"]
 
 
 def finn_fil(topp: Path) -> Path | None:
@@ -185,8 +180,8 @@ def _sjekk(old: str, new: str, fil: str) -> int:
     if old == new:
         utskrift.skriv([f"{fil} er som den skal være.\n"])
         return 0
-    diff = difflib.unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm="")
-    lines = [safe(d, 200) for d in diff if not d.startswith(("---", "+++", "@@"))]
+    diff = list(difflib.unified_diff(old.splitlines(), new.splitlines(), n=0, lineterm=""))[2:]
+    lines = [safe(d, 200) for d in diff if not d.startswith("@@")]
     more = len(lines) - VIS_LINJER
     shown = [f"  {line}\n" for line in lines[:VIS_LINJER]]
     rest = [f"  … og {more} linjer til\n"] if more > 0 else []

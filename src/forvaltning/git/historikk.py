@@ -1,0 +1,166 @@
+"""History as plain values: one pass of `git log --raw` over the registry's folder.
+
+The line of history is the first-parent line: a merge counts as one change, what the branch brought, on the date
+it was merged (`--first-parent --diff-merges=first-parent`). A root commit adds everything it holds.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from forvaltning.git.arbeidstre import Arbeidstre, rent_miljo
+from forvaltning.git.objekter import GitFeil
+
+FELT = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ct", "%s", "%b")
+"""What is asked of each commit, in the order of `Innsjekking`."""
+START = b"\x01\x02commit\x02\x01"
+"""Comes before each commit; no path and no hash can hold it, and the fields after it are counted, not searched."""
+
+
+class Innsjekking(NamedTuple):
+    """One commit. Times are seconds since 1970; names and texts are untrusted."""
+
+    oid: str
+    foreldre: tuple[str, ...]
+    forfatter: str
+    epost: str
+    forfattet: int
+    innsjekker: str
+    tid: int
+    """Committer time."""
+    emne: str
+    tekst: str
+
+
+class Filendring(NamedTuple):
+    """One file that a commit changed. Paths are relative to the registry's folder; None on the side it is not.
+
+    `status`: A added, M modified, D deleted, R renamed, T type changed. A rename out of or into the folder is an
+    addition or a deletion.
+    """
+
+    status: str
+    gammel_sti: str | None
+    ny_sti: str | None
+    gammel_oid: str | None
+    ny_oid: str | None
+    ny_mode: str
+
+
+class Steg(NamedTuple):
+    """One commit with what it changed in the registry."""
+
+    innsjekking: Innsjekking
+    filer: tuple[Filendring, ...]
+
+
+def historikk(
+    tre: Arbeidstre, mappe: str, revisjon: str = "HEAD", *, etter: str | None = None, omdop: bool = True
+) -> Iterator[Steg]:
+    """Commits on the first-parent line that change the folder, newest first.
+
+    `mappe`: relative to the top with ``/``, empty for all. `etter`: leave out this commit and what came before
+    it. `omdop`: find renames. Raises `GitFeil` when Git fails or an object is missing.
+    """
+    span = [f"{etter}..{revisjon}"] if etter else [revisjon]
+    argv = [
+        "git",
+        "log",
+        "--first-parent",
+        "--diff-merges=first-parent",
+        "--root",
+        "--raw",
+        "-z",
+        "--no-abbrev",
+        "--no-color",
+        "--no-show-signature",
+        "--no-ext-diff",
+        "--encoding=UTF-8",
+        "-M" if omdop else "--no-renames",
+        f"--format=format:{START.decode('ascii')}{'%x00'.join(FELT)}%x00",
+        *span,
+        "--",
+        f":(top,literal){mappe}" if mappe else ":(top)",
+    ]
+    try:
+        process = subprocess.Popen(  # noqa: S603 - fixed command, no shell
+            argv, cwd=tre.topp, env=rent_miljo(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    except OSError as error:
+        raise GitFeil("log") from error
+    out, _ = process.communicate()
+    if process.returncode != 0:
+        raise GitFeil("log")
+    return _les(out, mappe)
+
+
+def _les(out: bytes, mappe: str) -> Iterator[Steg]:
+    """Parse the log: each commit's fields are counted by NUL, then its raw lines follow."""
+    pos = 0
+    prefix = f"{mappe}/" if mappe else ""
+    while True:
+        start = out.find(START, pos)
+        if start < 0:
+            return
+        pos = start + len(START)
+        fields: list[str] = []
+        for _ in FELT:
+            end = out.index(b"\0", pos)
+            fields.append(out[pos:end].decode("utf-8", "replace"))
+            pos = end + 1
+        files: list[Filendring] = []
+        while True:
+            while out[pos : pos + 1] in (b"\0", b"\n"):
+                pos += 1
+            if out[pos : pos + 1] != b":":
+                break
+            pos = _ra(out, pos, prefix, files)
+        yield Steg(_innsjekking(fields), tuple(files))
+
+
+def _innsjekking(f: list[str]) -> Innsjekking:
+    return Innsjekking(
+        f[0], tuple(f[1].split()), f[2], f[3], _tall(f[4]), f[5], _tall(f[6]), f[7], f[8].strip()
+    )
+
+
+def _tall(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        return 0
+
+
+def _ra(out: bytes, pos: int, prefix: str, files: list[Filendring]) -> int:
+    """One raw line from `pos`; returns where the next begins."""
+    end = out.index(b"\0", pos)
+    old_mode, new_mode, old_oid, new_oid, status = out[pos + 1 : end].decode("ascii").split()
+    end += 1
+    stop = out.index(b"\0", end)
+    first = out[end:stop].decode("utf-8", "surrogateescape")
+    second = first
+    pos = stop + 1
+    if status[0] in "RC":
+        stop = out.index(b"\0", pos)
+        second = out[pos:stop].decode("utf-8", "surrogateescape")
+        pos = stop + 1
+    before = first.removeprefix(prefix) if first.startswith(prefix) and old_mode != "000000" else None
+    after = second.removeprefix(prefix) if second.startswith(prefix) and new_mode != "000000" else None
+    if status[0] == "C":
+        before = None
+    if before is None and after is None:
+        return pos
+    kind = "A" if before is None else "D" if after is None else status[0]
+    files.append(
+        Filendring(
+            kind,
+            before,
+            after,
+            old_oid if before is not None else None,
+            new_oid if after is not None else None,
+            new_mode,
+        )
+    )
+    return pos
