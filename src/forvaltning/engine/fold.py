@@ -38,6 +38,8 @@ class Folder:
         self.krav = krav
         self.post = post
         self._key = post.key
+        self._dag = register.dag
+        self._vindu = register.innstillinger.varslingsvindu_dager
         self.register = register
         self.funn: list[tuple[Finding, bool]] = []
         self.bevis: list[Evidence] = []
@@ -73,12 +75,11 @@ class Folder:
         return Place(owner.key, path), felt
 
     def _utloper(self, o: Utloper) -> None:
-        dag = self.register.dag
         if self.frist is None or o.siste < self.frist:
             self.frist = o.siste
-        if dag.passert(o.siste):
+        if self._dag.passert(o.siste):
             self._funn(FindingKind.UTLOPT, o, o.siste, False)
-        elif dag.innen_vindu(o.siste, self.register.innstillinger.varslingsvindu_dager):
+        elif self._dag.innen_vindu(o.siste, self._vindu):
             self.snart = True
 
     def _funn(self, art: FindingKind, o: Mangler | Feil | Utloper, dato: date | None, sent: bool) -> None:

@@ -129,6 +129,7 @@ class Oppslag:
         self._poster: dict[str, Oppforing] = {}
         self._etter_kind: dict[str, list[Oppforing]] = defaultdict(list)
         self._inn: dict[str, dict[str, list[tuple[Oppforing, str]]]] = {}
+        self._funnet: dict[str, tuple[str, Post | Uleselig | None]] = {}
         self._vist: dict[tuple[Any, ...], tuple[Treff[Any], tuple[str, ...]]] = {}
         self._husket: dict[tuple[str, ...], _Husket] = {}
         self._nermest: dict[tuple[str, ...], Nermest] = {}
@@ -149,12 +150,14 @@ class Oppslag:
         """The record with this id, of whatever kind; `Uleselig` when its file can not be read."""
         if not ident:
             return None
-        key = normaliser(ident)
-        self.spor.add("=" + key)
-        found = self._poster.get(key)
-        if found is not None:
-            return found.post
-        return self._uleselige.get(key)
+        known = self._funnet.get(ident)
+        if known is None:
+            key = normaliser(ident)
+            entry = self._poster.get(key)
+            found = entry.post if entry is not None else self._uleselige.get(key)
+            known = self._funnet[ident] = ("=" + key, found)
+        self.spor.add(known[0])
+        return known[1]
 
     def hent(self, ident: str | None, cls: type[P]) -> P | None:
         """The record with this id when it can be read and is of this kind, else None.
@@ -162,10 +165,11 @@ class Oppslag:
         An unreadable file is remembered in `sett_uleselig`, so that the verdict does not turn green.
         """
         post = self.finn(ident)
+        if isinstance(post, cls):
+            return post
         if isinstance(post, Uleselig):
             self.sett_uleselig.add(post.fil)
-            return None
-        return post if isinstance(post, cls) else None
+        return None
 
     def hent_alle(self, identer: Iterable[str], cls: type[P]) -> list[P]:
         """The readable records of this kind among the ids, in the order given."""
@@ -185,15 +189,14 @@ class Oppslag:
         `felter` are written without list indexes: ``"gjelder"``, ``"drift.leverandor"``.
         """
         ident = post if isinstance(post, str) else post.id
-        asked = (ident, cls, felter)
-        known = self._vist.get(asked)
+        known = self._vist.get((ident, cls, felter))
         if known is None:
-            known = self._vist[asked] = self._viser_til(ident, cls, felter)
-        treff, spor = known
-        self.spor.update(spor)
+            known = self._vist[ident, cls, felter] = self._viser_til(ident, cls, felter)
+        treff: Treff[Any] = known[0]
+        self.spor.update(known[1])
         if treff.uleselig is not None:
             self.sett_uleselig.add(treff.uleselig.fil)
-        return cast("Treff[P]", treff)
+        return treff
 
     def _viser_til(
         self, ident: str, cls: type[Post], felter: tuple[str, ...]
@@ -252,10 +255,14 @@ class Oppslag:
                 self.spor, self.sett_uleselig, self.dag.fra, self.dag.til = spor, lost, fra, til
             self._husket[key] = found
         self.spor |= found.spor
-        self.sett_uleselig |= found.uleselig
-        self.dag.fra = max(self.dag.fra, found.fra)
-        self.dag.til = min(self.dag.til, found.til)
-        return cast(V, found.value)
+        if found.uleselig:
+            self.sett_uleselig |= found.uleselig
+        dag = self.dag
+        if found.fra > dag.fra:
+            dag.fra = found.fra
+        if found.til < dag.til:
+            dag.til = found.til
+        return cast("V", found.value)
 
     def __len__(self) -> int:
         return len(self._poster)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import types
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
@@ -102,31 +101,34 @@ def plan(model: type[Del]) -> tuple[Plan, ...]:
 
 def henvisninger(model: type[Post], data: dict[str, Any]) -> tuple[Henvisning, ...]:
     """The references in one record's plain values, in file order of the model's fields."""
-    return tuple(_walk(plan(model), data, "", ()))
+    out: list[Henvisning] = []
+    _samle(plan(model), data, "", (), out)
+    return tuple(out)
 
 
-def _walk(deler: tuple[Plan, ...], data: dict[str, Any], felt: str, path: FieldPath) -> Iterator[Henvisning]:
+def _samle(
+    deler: tuple[Plan, ...], data: dict[str, Any], felt: str, path: FieldPath, out: list[Henvisning]
+) -> None:
     for key, is_list, ref, under in deler:
         value = data.get(key)
         if not value:
             continue
         name = f"{felt}.{key}" if felt else key
-        here = (*path, key)
         if not is_list:
-            yield from _ved(value, ref, under, name, here)
+            _ved(value, ref, under, name, (*path, key), out)
         elif isinstance(value, list):
             for i, item in enumerate(value):
-                yield from _ved(item, ref, under, name, (*here, i))
+                _ved(item, ref, under, name, (*path, key, i), out)
 
 
 def _ved(
-    value: Any, ref: Ref | None, under: tuple[Plan, ...], felt: str, path: FieldPath
-) -> Iterator[Henvisning]:
+    value: Any, ref: Ref | None, under: tuple[Plan, ...], felt: str, path: FieldPath, out: list[Henvisning]
+) -> None:
     if ref is not None:
         if isinstance(value, str):
-            yield Henvisning(felt, path, value)
+            out.append(Henvisning(felt, path, value))
     elif isinstance(value, dict):
-        yield from _walk(under, value, felt, path)
+        _samle(under, value, felt, path, out)
 
 
 @cache

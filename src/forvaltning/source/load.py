@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +20,8 @@ from forvaltning.model.valider import Formfeil, formfeil_i, valider
 from forvaltning.model.viser import henvisninger, normaliser
 from forvaltning.source import scan as scanning
 from forvaltning.source.fakta import Fakta
+from forvaltning.source.fillesing import Lest, innholds_id, les_bytes, tekst_av
+from forvaltning.source.innhold import finn, finn_i_navn
 from forvaltning.source.scan import FileEntry
 from forvaltning.source.upgrade import modellnummer, oppgrader, oppgrader_verdier
 from forvaltning.source.yaml_parser import parse
@@ -38,6 +39,8 @@ class Innstillingsfil:
     innstillinger: Innstillinger
     egne: tuple[str, ...]
     modell: int
+    problemer: tuple[Problem, ...] = ()
+    """What must never stand in a registry, found in the settings file."""
 
 
 class UgyldigInnstilling(Exception):  # noqa: N818 - named in the domain's words
@@ -87,7 +90,7 @@ class Innlest:
     def _bygg(self, entry: FileEntry) -> Post:
         data = self.les(entry)
         if isinstance(data, bytes):
-            _, post = les_post(entry, data, self.innstillingsfil)
+            _, post = les_post(entry, les_bytes(data, entry.path), self.innstillingsfil)
             if post is not None:
                 return post
         raise EndretUnderveis(entry.path)
@@ -184,48 +187,31 @@ def les_innstillinger(found: scanning.Scan, les: Les = scanning.read) -> Innstil
     values = parsed.value or {}
     settings = bygg_innstillinger(values)
     egne = tuple(sorted(k for k, v in values.items() if v is not None))
-    return Innstillingsfil(settings, egne, modellnummer(values) or MODELL)
-
-
-def innholds_id(data: bytes) -> str:
-    """What Git calls a blob with this content (SHA-1), so that history and work tree share what is known of it."""
-    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    return Innstillingsfil(settings, egne, modellnummer(values) or MODELL, tuple(finn(data, SETTINGS_FILE)))
 
 
 def _form(f: Formfeil, fil: str, key: str | None = None) -> Problem:
     return Problem(f.regel, Severity.FEIL, fil, f.melding, f.tiltak, path=f.path, post=key)
 
 
-def les_post(entry: FileEntry, data: bytes, fil: Innstillingsfil) -> tuple[Fakta, Post | None]:
-    """One file's bytes to its facts, every fault among them, and the record when it is whole."""
+def les_post(entry: FileEntry, lest: Lest, fil: Innstillingsfil) -> tuple[Fakta, Post | None]:
+    """One parsed file to its facts, every fault among them, and the record when it is whole."""
     kind, ident = entry.folder, entry.stem
-    parsed = parse(data)
     key = f"{kind}/{ident}"
-    if parsed.error is not None or parsed.value is None:
-        broken = (_problem(parsed.error, entry.path),) if parsed.error else ()
-        return Fakta(kind, ident, ident, (), (), broken, lesbar=False, tekst=_tekst(data)), None
-    model = KINDS[kind]
-    values = parsed.value if fil.modell == MODELL else oppgrader_verdier(kind, parsed.value, fil.modell)
-    post = valider(model, ident, values, fil.innstillinger.koder)
-    if isinstance(post, list):
+    faults: tuple[Problem, ...] = ()
+    if lest.verdi is not None:
+        model = KINDS[kind]
+        values = lest.verdi if fil.modell == MODELL else oppgrader_verdier(kind, lest.verdi, fil.modell)
+        post = valider(model, ident, values, fil.innstillinger.koder)
+        if not isinstance(post, list):
+            navn = str(getattr(post, "navn", None) or ident)
+            refs = henvisninger(model, values)
+            return Fakta(kind, ident, navn, post.tidligere_id, refs, lest.innhold, lesbar=True), post
         faults = tuple(_form(f, entry.path, key) for f in post)
-        return Fakta(kind, ident, ident, (), (), faults, lesbar=False, tekst=_tekst(data)), None
-    navn = str(getattr(post, "navn", None) or ident)
-    refs = henvisninger(model, values)
-    return Fakta(kind, ident, navn, post.tidligere_id, refs, (), lesbar=True), post
-
-
-def _tekst(data: bytes) -> str | None:
-    """The text of a file that can not be used, for asking whether it may name an id; None when unknown.
-
-    Escapes can spell an id in another way, so a file that has any is unknown.
-    """
-    if b"\\" in data or b"\0" in data:
-        return None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
+    elif lest.feil is not None:
+        faults = (_problem(lest.feil, entry.path),)
+    tekst = tekst_av(lest.data) if lest.data else None
+    return Fakta(kind, ident, ident, (), (), (*faults, *lest.innhold), lesbar=False, tekst=tekst), None
 
 
 def les_register(
@@ -240,34 +226,47 @@ def les_register(
     `kjente`: facts of files that are as they were, whose records are then built only when asked for.
     `progress` is called with (files done, files in all). `les` reads one file, from wherever it lies.
     """
-    out = Innlest(settings, les, problemer=list(found.problems))
-    entries = [f for f in found.files if f.folder]
-    seen: dict[str, FileEntry] = {}
+    out = Innlest(settings, les, problemer=[*found.problems, *settings.problemer])
     known = kjente or {}
+    todo: list[FileEntry] = []
+    seen: dict[str, FileEntry] = {}
+    for entry in found.files:
+        if not entry.folder:
+            continue
+        out.problemer += finn_i_navn(entry.path)
+        out.filer[entry.path] = entry
+        twin = seen.setdefault(normaliser(entry.stem), entry)
+        if twin is not entry:
+            out.problemer.append(_dobbel_id(entry, twin))
+        elif entry.path in known:
+            out.legg_inn(entry, known[entry.path], None)
+        else:
+            todo.append(entry)
     with paused_gc():
-        for n, entry in enumerate(entries):
-            if progress is not None and n % 256 == 0:
-                progress(n, len(entries))
-            out.filer[entry.path] = entry
-            twin = seen.setdefault(normaliser(entry.stem), entry)
-            if twin is not entry:
-                out.problemer.append(_dobbel_id(entry, twin))
-                continue
-            fakta = known.get(entry.path)
-            if fakta is not None:
-                out.legg_inn(entry, fakta, None)
-                continue
-            data = les(entry)
-            if isinstance(data, Problem):
-                out.problemer.append(data)
-                out.uleselige.append(Uleselig(entry.folder, entry.stem, entry.path, None))
-                continue
-            fakta, post = les_post(entry, data, settings)
-            out.leste[entry.path] = (fakta, innholds_id(data))
-            out.legg_inn(entry, fakta, post)
-    if progress is not None:
-        progress(len(entries), len(entries))
+        _les_filer(out, todo, les, progress)
+    out.oppforinger.sort(key=lambda o: o.fil)
+    out.uleselige.sort(key=lambda u: u.fil)
     return out
+
+
+def _les_filer(out: Innlest, todo: list[FileEntry], les: Les, progress: Progress | None) -> None:
+    for n, entry in enumerate(todo):
+        if progress is not None and n % 256 == 0:
+            progress(n, len(todo))
+        data = les(entry)
+        _ta_inn(out, entry, les_bytes(data, entry.path) if isinstance(data, bytes) else data)
+    if progress is not None:
+        progress(len(todo), len(todo))
+
+
+def _ta_inn(out: Innlest, entry: FileEntry, result: Lest | Problem) -> None:
+    if isinstance(result, Problem):
+        out.problemer.append(result)
+        out.uleselige.append(Uleselig(entry.folder, entry.stem, entry.path, None))
+        return
+    fakta, post = les_post(entry, result, out.innstillingsfil)
+    out.leste[entry.path] = (fakta, result.sha)
+    out.legg_inn(entry, fakta, post)
 
 
 def _dobbel_id(entry: FileEntry, twin: FileEntry) -> Problem:
@@ -290,6 +289,7 @@ __all__ = [
     "Innstillingsfil",
     "UgyldigInnstilling",
     "bygg_innstillinger",
+    "innholds_id",
     "les_innstillinger",
     "les_post",
     "les_register",

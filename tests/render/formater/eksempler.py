@@ -30,8 +30,9 @@ FIENDTLIG = (
     "<https://ond.example> https://ond.example/a?b=c www.ond.example",
     "<img src=x onerror=alert(1)> <!-- kommentar -->",
     "@alle @org/lag navn@ond.example mailto:navn@ond.example",
-    "#123 GH-123 org/repo#123 !45 %\"milepæl\" ~merke $12 &7 ABC-123 0123abc4567def",
+    '#123 GH-123 org/repo#123 !45 %"milepæl" ~merke $12 &7 ABC-123 0123abc4567def',
     "*fet* **fet** _kursiv_ ~~strøket~~ $x$ :smile: {+ny+} {-gammel-}",
+    " =1+1",
     '=HYPERLINK("https://ond.example";"klikk")',
     "+1+cmd|' /C calc'!A0",
     "-2+3",
@@ -71,7 +72,9 @@ def funn(n: int, **eget: Any) -> dict[str, Any]:
     }
 
 
-def resultat(krav: str, post: str, utfall: str, funn_: Iterable[dict[str, Any]] = (), **eget: Any) -> dict[str, Any]:
+def resultat(
+    krav: str, post: str, utfall: str, funn_: Iterable[dict[str, Any]] = (), **eget: Any
+) -> dict[str, Any]:
     """A verdict in the form of the contract."""
     return {
         "krav": krav,
@@ -81,7 +84,9 @@ def resultat(krav: str, post: str, utfall: str, funn_: Iterable[dict[str, Any]] 
         "styrke": None,
         "begrunnelse": None,
         "frist": None,
-        "ansvarlig": [{"rolle": "systemeier", "post": "eier-x", "enhet": "sdi", "kontakt": "sdi@prove.example"}],
+        "ansvarlig": [
+            {"rolle": "systemeier", "post": "eier-x", "enhet": "sdi", "kontakt": "sdi@prove.example"}
+        ],
         "avvik": None,
         "bevis": [],
         "funn": list(funn_),
@@ -106,7 +111,9 @@ def problem(n: int, **eget: Any) -> dict[str, Any]:
     }
 
 
-def hode(resultater: Iterable[dict[str, Any]] = (), problemer: Iterable[dict[str, Any]] = ()) -> dict[str, Any]:
+def hode(
+    resultater: Iterable[dict[str, Any]] = (), problemer: Iterable[dict[str, Any]] = ()
+) -> dict[str, Any]:
     """The head of the JSON report, with the counts that go with it."""
     utfall: dict[str, int] = {}
     for r in resultater:
@@ -136,7 +143,11 @@ def grunnlag(resultater: list[Any], problemer: list[Any], **eget: Any) -> Grunnl
             "resultater": resultater,
             "problemer": problemer,
             "prefiks": "registry",
-            "krav": {"1.1": "Systemet har eier", "4.2": "Risiko er vurdert", "5.2": "Kontrakten har avtaleeier"},
+            "krav": {
+                "1.1": "Systemet har eier",
+                "4.2": "Risiko er vurdert",
+                "5.2": "Kontrakten har avtaleeier",
+            },
             "omrader": {"1": "Styring", "4": "Personvern", "5": "Avtaler"},
             **eget,
         }
@@ -146,7 +157,9 @@ def grunnlag(resultater: list[Any], problemer: list[Any], **eget: Any) -> Grunnl
 def vanlig() -> Grunnlag:
     """Every outcome once, both kinds of problem, a related place."""
     se = [{"fil": "systemer/annet.yaml", "linje": 7, "kolonne": 1, "melding": "Endringen skjedde her."}]
-    bevis = [{"styrke": "dokumentert", "dato": None, "referanse": "x", "felt": "ros", "fil": "systemer/s.yaml"}]
+    bevis = [
+        {"styrke": "dokumentert", "dato": None, "referanse": "x", "felt": "ros", "fil": "systemer/s.yaml"}
+    ]
     for b in bevis:
         b |= {"linje": 9, "kolonne": 5}
     return grunnlag(
@@ -155,7 +168,9 @@ def vanlig() -> Grunnlag:
             resultat("1.1", "systemer/bk360", "ikke_avgjort", begrunnelse="Historikken er ikke sett."),
             resultat("1.1", "systemer/a", "ikke_aktuelt", begrunnelse="Systemet er avviklet."),
             resultat("5.2", "avtaler/k", "avvik", [funn(3, avvik="avvik-k")], avvik="avvik-k"),
-            resultat("4.2", "systemer/l", "avvik", [funn(4, avvik="avvik-l")], avvik="avvik-l", lovbrudd=True),
+            resultat(
+                "4.2", "systemer/l", "avvik", [funn(4, avvik="avvik-l")], avvik="avvik-l", lovbrudd=True
+            ),
             resultat("1.1", "systemer/s", "snart", frist="2026-12-31", styrke="dokumentert", bevis=bevis),
             resultat("5.2", "avtaler/g", "oppfylt", styrke="maskinell"),
         ],
@@ -191,7 +206,9 @@ def gammel() -> Grunnlag:
 def stor() -> Grunnlag:
     """5,000 findings in 1,000 records."""
     rows = [
-        resultat("4.2", f"systemer/s{n}", "brudd", [funn(5 * n + i, fil=f"systemer/s{n}.yaml") for i in range(5)])
+        resultat(
+            "4.2", f"systemer/s{n}", "brudd", [funn(5 * n + i, fil=f"systemer/s{n}.yaml") for i in range(5)]
+        )
         for n in range(1000)
     ]
     return grunnlag(rows, [problem(n) for n in range(30)])
@@ -199,13 +216,17 @@ def stor() -> Grunnlag:
 
 def med_tekst(tekst: str, fil: str = "systemer/x.yaml") -> Grunnlag:
     """A compared ground with one text in every text field."""
-    f = funn(1, melding=tekst, tiltak=tekst, felt=f"liste[{tekst}].felt", vilkar=tekst, fil=fil, dato="2026-01-01")
+    f = funn(
+        1, melding=tekst, tiltak=tekst, felt=f"liste[{tekst}].felt", vilkar=tekst, fil=fil, dato="2026-01-01"
+    )
     f["se"] = [{"fil": fil, "linje": 1, "kolonne": 1, "melding": tekst}]
     covered = funn(2, melding=tekst, tiltak=tekst, avvik=tekst or "a", fil=fil)
     who = [{"rolle": tekst or "r", "post": tekst, "enhet": tekst, "kontakt": tekst}]
     rows = [
         resultat("4.2", f"systemer/{tekst}", "brudd", [f], ansvarlig=who, enhet=tekst),
-        resultat("5.2", f"avtaler/{tekst}", "avvik", [covered], avvik=tekst or "a", ansvarlig=who, enhet=tekst),
+        resultat(
+            "5.2", f"avtaler/{tekst}", "avvik", [covered], avvik=tekst or "a", ansvarlig=who, enhet=tekst
+        ),
         resultat("4.2", f"l/{tekst}", "avvik", [{**covered, "fingeravtrykk": "b" * 16}], lovbrudd=True),
         resultat("1.1", f"x/{tekst}", "snart", frist="2026-12-31", ansvarlig=who),
         resultat("1.1", f"y/{tekst}", "ikke_aktuelt", begrunnelse=tekst, ansvarlig=who),

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from forvaltning.render.formater import azure
 from tests.render.formater import eksempler, forbrukere
 from tests.render.formater.eksempler import FIENDTLIGE, med_tekst
+
+from forvaltning.render.formater import azure
 
 
 def lest(g):
@@ -32,7 +32,9 @@ def test_a_breach_stands_on_its_line():
         "columnnumber": "3",
         "code": "4.2",
     }
-    assert first.tekst.startswith("4.2 Risiko er vurdert: systemer/bk360: Systemet mangler «felt1». Slik rettes det:")
+    assert first.tekst.startswith(
+        "4.2 Risiko er vurdert: systemer/bk360: Systemet mangler «felt1». Slik rettes det:"
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import json
 from dataclasses import replace
 
 import pytest
-
-from forvaltning.render.formater.gitlab import gitlab
 from tests.render.formater import eksempler
 from tests.render.formater.eksempler import FIENDTLIGE, med_tekst
+
+from forvaltning.render.formater.gitlab import gitlab
 
 NIVAER = {"info", "minor", "major", "critical", "blocker"}
 
@@ -41,7 +41,16 @@ def test_hostile_text_is_data(tekst, fil):
 
 def test_the_worst_stands_first_and_what_is_covered_is_left_out():
     rows = lest(eksempler.vanlig())
-    assert [r["severity"] for r in rows] == ["blocker", "blocker", "critical", "major", "major", "minor", "minor", "info"]
+    assert [r["severity"] for r in rows] == [
+        "blocker",
+        "blocker",
+        "critical",
+        "major",
+        "major",
+        "minor",
+        "minor",
+        "info",
+    ]
     assert not any("5.2" in r["check_name"] for r in rows)
 
 

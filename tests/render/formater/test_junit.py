@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from junitparser import Failure, JUnitXml, Skipped
 from lxml import etree
-
-from forvaltning.render.formater.junit import junit
 from tests.render.formater import eksempler
 from tests.render.formater.eksempler import FIENDTLIGE, med_tekst
+
+from forvaltning.render.formater.junit import junit
 
 XSD = Path(__file__).parent / "skjema" / "junit-10.xsd"
 
@@ -29,7 +29,7 @@ def lest(g):
     return JUnitXml.fromstring(raw)
 
 
-def tester(g):
+def saker(g):
     return {(t.classname, t.name): t for s in lest(g) for t in s}
 
 
@@ -58,7 +58,7 @@ def test_hostile_text_is_text(tekst, fil):
 
 
 def test_a_breach_is_one_failure_with_all_its_findings():
-    t = tester(eksempler.vanlig())["systemer/bk360", "4.2 Risiko er vurdert"]
+    t = saker(eksempler.vanlig())["systemer/bk360", "4.2 Risiko er vurdert"]
     (failure,) = t.result
     assert failure.message == "Systemet mangler «felt1»."
     assert failure.type == "feil vilkar-1"
@@ -67,7 +67,7 @@ def test_a_breach_is_one_failure_with_all_its_findings():
 
 
 def test_what_is_not_judged_is_skipped_with_its_reason():
-    found = tester(eksempler.vanlig())
+    found = saker(eksempler.vanlig())
     (one,) = found["systemer/bk360", "1.1 Systemet har eier"].result
     (other,) = found["systemer/a", "1.1 Systemet har eier"].result
     assert (one.message, other.message) == (
@@ -77,19 +77,23 @@ def test_what_is_not_judged_is_skipped_with_its_reason():
 
 
 def test_deviations_and_deadlines_are_notes():
-    found = tester(eksempler.vanlig())
-    assert found["avtaler/k", "5.2 Kontrakten har avtaleeier"].system_out.startswith("Dekket av avviket avvik-k:")
-    assert found["systemer/l", "4.2 Risiko er vurdert"].system_out.startswith("Lovbrudd som følges opp i avviket")
+    found = saker(eksempler.vanlig())
+    assert found["avtaler/k", "5.2 Kontrakten har avtaleeier"].system_out.startswith(
+        "Dekket av avviket avvik-k:"
+    )
+    assert found["systemer/l", "4.2 Risiko er vurdert"].system_out.startswith(
+        "Lovbrudd som følges opp i avviket"
+    )
     soon = found["systemer/s", "1.1 Systemet har eier"]
     assert soon.is_passed
     assert "2026-12-31" in soon.system_out
 
 
 def test_with_a_comparison_only_what_is_new_fails_and_old_breaches_are_not_green():
-    new = tester(eksempler.sammenlignet())
+    new = saker(eksempler.sammenlignet())
     (failure,) = new["systemer/bk360", "4.2 Risiko er vurdert"].result
     assert failure.text.count("Sted:") == 1
-    old = tester(eksempler.gammel())
+    old = saker(eksempler.gammel())
     (skipped,) = old["systemer/bk360", "4.2 Risiko er vurdert"].result
     assert skipped.message == "Bruddet var der fra før: Systemet mangler «felt1»."
     assert lest(eksempler.gammel()).failures == 0
@@ -98,4 +102,4 @@ def test_with_a_comparison_only_what_is_new_fails_and_old_breaches_are_not_green
 
 def test_problems_that_are_twins_keep_apart():
     g = replace(eksempler.tom(), problemer=[eksempler.problem(1), eksempler.problem(1)])
-    assert {name for _, name in tester(g)} == {"referanse.ukjent felt1", "referanse.ukjent felt1 (2)"}
+    assert {name for _, name in saker(g)} == {"referanse.ukjent felt1", "referanse.ukjent felt1 (2)"}

@@ -10,11 +10,11 @@ from urllib.parse import unquote
 
 import pytest
 from jsonschema import Draft202012Validator
+from tests.render.formater import eksempler
+from tests.render.formater.eksempler import FIENDTLIGE, med_tekst
 
 from forvaltning.krav.katalog import ALLE
 from forvaltning.render.formater.sarif import melding, sarif, sarif_full
-from tests.render.formater import eksempler
-from tests.render.formater.eksempler import FIENDTLIGE, med_tekst
 
 SKJEMA = Path(__file__).parent / "skjema" / "sarif-2.1.0.json"
 
@@ -84,7 +84,9 @@ def test_levels_places_related_places_and_suppressions():
         "region": {"startLine": 2, "startColumn": 3},
     }
     assert one["relatedLocations"][0]["message"] == {"text": "Endringen skjedde her."}
-    covered = {r["suppressions"][0]["justification"]: r["suppressions"][0] for r in results if "suppressions" in r}
+    covered = {
+        r["suppressions"][0]["justification"]: r["suppressions"][0] for r in results if "suppressions" in r
+    }
     assert covered["avvik-k"] == {"kind": "external", "status": "accepted", "justification": "avvik-k"}
     assert covered["avvik-l"]["status"] == "underReview"  # nobody can accept a breach of law
     assert all("baselineState" not in r for r in results)
@@ -93,7 +95,11 @@ def test_levels_places_related_places_and_suppressions():
 def test_with_a_comparison_each_finding_says_whether_it_is_new():
     run = lest(eksempler.sammenlignet())
     states = [r.get("baselineState") for r in run["results"]]
-    assert {s: states.count(s) for s in ("new", "unchanged", "absent")} == {"new": 2, "unchanged": 4, "absent": 2}
+    assert {s: states.count(s) for s in ("new", "unchanged", "absent")} == {
+        "new": 2,
+        "unchanged": 4,
+        "absent": 2,
+    }
     assert all((r["level"] == "error") == (r.get("baselineState") == "new") for r in run["results"])
     assert run["baselineGuid"] != run["automationDetails"]["guid"]
 
@@ -103,7 +109,11 @@ def test_github_is_given_nothing_that_is_mended_or_undecided():
     assert {r.get("kind", "fail") for r in run["results"]} == {"fail"}
     assert "absent" not in {r.get("baselineState") for r in run["results"]}
     assert run["properties"]["rettet"] == 2
-    assert {r.get("kind", "fail") for r in lest(eksempler.sammenlignet())["results"]} == {"fail", "pass", "open"}
+    assert {r.get("kind", "fail") for r in lest(eksempler.sammenlignet())["results"]} == {
+        "fail",
+        "pass",
+        "open",
+    }
 
 
 def test_nothing_is_said_of_the_commit_that_is_not_so():

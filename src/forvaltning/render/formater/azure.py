@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.render.formater.grunnlag import Grunnlag
-from forvaltning.render.formater.punkter import Niva, blokkerer, punkter
+from forvaltning.render.formater.punkter import Niva, blokkerer, punkter, rettede
 from forvaltning.render.formater.trygg import bryt
 
 _TYPER = {Niva.FEIL: "error", Niva.ADVARSEL: "warning"}
@@ -36,8 +36,8 @@ def azure(g: Grunnlag) -> Iterator[str]:
     notes = sum(p.niva is Niva.NOTIS for p in alle)
     if notes:
         yield f"forvaltning: {notes} merknader om det som var der fra før, eller som snart går ut, er ikke vist her.\n"
-    if g.nye is not None and g.rettet:
-        yield f"forvaltning: Bra! {len(g.rettet)} brudd og problemer er rettet.\n"
+    if mended := len(rettede(g)):
+        yield f"forvaltning: Bra! {mended} brudd og problemer er rettet.\n"
     if blokkerer(g, alle):
         yield kommando("task.complete", {"result": "Failed"}, "Registeret har brudd som stopper endringen.")
     elif warned:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.render.formater.grunnlag import Grunnlag
-from forvaltning.render.formater.punkter import Niva, Punkt, punkter
+from forvaltning.render.formater.punkter import Niva, Punkt, punkter, rettede
 from forvaltning.render.formater.trygg import bryt, ren
 
 PER_NIVA = 10
@@ -29,8 +29,8 @@ def github(g: Grunnlag) -> Iterator[str]:
             yield _linje(kommando, p)
         if len(found) > PER_NIVA:
             rest.append(f"{PER_NIVA} av {len(found)} {_ORD[niva]}")
-    if g.nye is not None and g.rettet:
-        yield f"forvaltning: Bra! {len(g.rettet)} brudd og problemer er rettet.\n"
+    if mended := len(rettede(g)):
+        yield f"forvaltning: Bra! {mended} brudd og problemer er rettet.\n"
     if rest:
         yield f"forvaltning: GitHub viser {', '.join(rest)}. Resten står i jobbsammendraget.\n"
 

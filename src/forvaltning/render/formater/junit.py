@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from forvaltning.render.formater.grunnlag import Grunnlag
-from forvaltning.render.formater.punkter import Niva, Punkt, punkter
+from forvaltning.render.formater.punkter import Niva, Punkt, punkter, rettede
 from forvaltning.render.formater.trygg import ren
 from forvaltning.render.kontrakt import ResultatJson
 
@@ -66,7 +66,7 @@ def _suite(g: Grunnlag, navn: str, tester: Sequence[Sjekk]) -> Iterator[str]:
         ("dato", g.hode["dato"]),
         ("commit", g.hode["commit"]),
         ("base", g.base),
-        ("rettet", str(len(g.rettet)) if g.nye is not None else None),
+        ("rettet", str(len(rettede(g))) if g.nye is not None else None),
     ):
         if value:
             yield f'      <property name="{name}" value={_attr(ren(value))}/>\n'
@@ -109,7 +109,8 @@ def _vurdering(g: Grunnlag, r: ResultatJson, funn: Sequence[Punkt]) -> Sjekk:
 def _problemer(g: Grunnlag, alle: Sequence[Punkt]) -> list[Sjekk]:
     """The problems, and one test that passes when none counts, so that the suite is never empty."""
     counting = tuple(p for p in alle if p.niva is Niva.FEIL)
-    notes = [f"Bra! {len(g.rettet)} brudd og problemer er rettet."] if g.nye is not None and g.rettet else []
+    mended = len(rettede(g))
+    notes = [f"Bra! {mended} brudd og problemer er rettet."] if mended else []
     if not counting and not alle:
         return [Sjekk("forvaltning", "Registeret kan leses", merknader=tuple(notes))]
     out = [Sjekk("forvaltning", "Rettet", merknader=tuple(notes))] if notes else []

@@ -101,7 +101,7 @@ def _tall(g: Grunnlag, alle: Sequence[Punkt]) -> list[tuple[str, int]]:
     if g.nye is not None:
         rows.append(("Nye brudd", sum(p.niva is Niva.FEIL and p.slag == "funn" for p in alle)))
         rows.append(("Nye problemer", sum(p.niva is Niva.FEIL and p.slag == "problem" for p in alle)))
-        rows.append(("Rettet", len(g.rettet)))
+        rows.append(("Rettet", len(rettede(g))))
     rows += [
         ("Krav som er brutt, i alt", g.antall("brudd")),
         ("Problemer i registeret, i alt", int(problems["feil"])),
@@ -125,9 +125,7 @@ def _gruppert(alle: Sequence[Punkt]) -> list[tuple[str, str]]:
     groups: dict[str, list[Punkt]] = {}
     for p in alle:
         groups.setdefault(p.hvor, []).append(p)
-    return [
-        (_fullt(p), f"\n#### {kode(where or p.sti)}\n\n") for where, items in groups.items() for p in items
-    ]
+    return [(_fullt(p), f"#### {kode(where or p.sti)}\n\n") for where, items in groups.items() for p in items]
 
 
 def _seksjon(tittel: str, ingress: str, punkter_: Sequence[tuple[str, str]], plass: Plass) -> str:
@@ -139,7 +137,8 @@ def _seksjon(tittel: str, ingress: str, punkter_: Sequence[tuple[str, str]], pla
     room = plass.seksjon - plass.mal(head) - 200
     shown, heading = 0, ""
     for text, above in punkter_:
-        piece = (above if above != heading else "") + text
+        gap = "\n" if above and shown else ""
+        piece = f"{gap}{above}{text}" if above != heading else text
         size = plass.mal(piece)
         if size > room:
             break
@@ -158,7 +157,7 @@ def _fullt(p: Punkt) -> str:
         lines.append(f"  - Slik rettes det: {tekst(p.tiltak)}")
     lines.append(f"  - Sted: {_sted(p)}")
     if p.svarer:
-        lines.append(f"  - Svarer: {tekst(p.svarer, 300)}")
+        lines.append(f"  - Svarer: {kode(p.svarer)}")
     return "\n".join(lines) + "\n"
 
 

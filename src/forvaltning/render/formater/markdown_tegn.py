@@ -17,18 +17,21 @@ _HENVISNING = re.compile(r"([@#!$~%^&])(?=[\w\"'#])")
 _KOLON = re.compile(r":(?=[A-Za-z_+/-])")
 _WWW = re.compile(r"(?i)\b(www)(?=\.)")
 _SAK = re.compile(r"\b((?i:gh)-|[A-Z][A-Z0-9_]+-)(?=\d)")
-_SHA = re.compile(r"(?i)\b(?=[0-9]*[a-f])([0-9a-f]{4})(?=[0-9a-f]{3,60}\b)")
+_SHA = re.compile(r"(?i)\b(?=[0-9]*[a-f])[0-9a-f]{7,64}\b")
+_DEL = re.compile(r".{1,6}")
+"""GitHub looks for seven digits of a commit or more."""
 _BRUDD = "\x00"
 _GJERDER = re.compile(r"`+")
 
 
 def tekst(verdi: str, grense: int = 600) -> str:
     """Plain text, at most `grense` characters before escaping, that no reader of Markdown sees anything in."""
-    out = ren(verdi, grense)
+    out = ren(verdi, grense).strip()
     out = _HENVISNING.sub(rf"\1{_BRUDD}", out)
     out = _KOLON.sub(f":{_BRUDD}", out)
-    for pattern in (_WWW, _SAK, _SHA):
+    for pattern in (_WWW, _SAK):
         out = pattern.sub(rf"\1{_BRUDD}", out)
+    out = _SHA.sub(lambda m: _BRUDD.join(_DEL.findall(m[0])), out)
     out = _TEGN.sub(lambda m: _ENTITET.get(m[0], f"\\{m[0]}"), out)
     return out.replace(_BRUDD, _NULL)
 

@@ -92,8 +92,9 @@ def punkter(g: Grunnlag) -> list[Punkt]:
 
 
 def rettede(g: Grunnlag) -> list[Punkt]:
-    """What the change mended, in the order it was given."""
-    return [_rettet(g, r) for r in g.rettet]
+    """What the change mended, in the order it was given; not what a deviation has come to cover."""
+    covered = {f["fingeravtrykk"] for r in g.resultater for f in r["funn"] if f.get("avvik")}
+    return [_rettet(g, r) for r in g.rettet if r.get("fingeravtrykk") not in covered]
 
 
 def blokkerer(g: Grunnlag, alle: Sequence[Punkt]) -> bool:

@@ -66,8 +66,8 @@ def _kjoring(g: Grunnlag, rules: list[dict[str, Any]]) -> dict[str, Any]:
             "commit": g.hode["commit"],
             "endret": g.hode["endret"],
             "historie": g.hode["historie"],
-            "base": g.base,
-            "rettet": len(g.rettet),
+            "base": ren(g.base) or None,
+            "rettet": len(rettede(g)),
             "sammendrag": g.hode["sammendrag"],
         },
     }

@@ -1,0 +1,143 @@
+"""The commits that touch some files, and objects by any name Git takes (``COMMIT:path``), one process for many.
+
+The whole registry's history is `historikk`; what stands here is for when only a few files are asked for.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from forvaltning.git.arbeidstre import Arbeidstre, git, rent_miljo
+from forvaltning.git.historikk import FELT, START, Steg, _les
+from forvaltning.git.objekter import GitFeil
+
+STORST = 8 << 20
+"""Bytes: a larger object is passed over, not kept in memory."""
+
+
+def filhistorikk(tre: Arbeidstre, mappe: str, stier: Sequence[str], revisjon: str = "HEAD") -> Iterator[Steg]:
+    """Commits on the first-parent line that change some files of a registry folder, newest first.
+
+    `stier` are relative to the folder. Renames are not looked for: Git can not see them among a few files.
+    Raises `GitFeil`.
+    """
+    prefix = f"{mappe}/" if mappe else ""
+    argv = [
+        "log",
+        "--first-parent",
+        "--diff-merges=first-parent",
+        "--root",
+        "--raw",
+        "-z",
+        "--no-abbrev",
+        "--no-color",
+        "--no-show-signature",
+        "--no-ext-diff",
+        "--encoding=UTF-8",
+        "--no-renames",
+        f"--format=format:{START.decode('ascii')}{'%x00'.join(FELT)}%x00",
+        revisjon,
+        "--",
+        *(f":(top,literal){prefix}{sti}" for sti in stier),
+    ]
+    out = git(tre, *argv)
+    if out is None:
+        raise GitFeil("log")
+    return _les(out, mappe)
+
+
+def linje(tre: Arbeidstre, revisjon: str = "HEAD") -> list[tuple[str, int, int]]:
+    """The whole first-parent line, newest first: commit, author time, committer time. Raises `GitFeil`."""
+    out = git(tre, "log", "--first-parent", "--no-show-signature", "--format=%H %at %ct", revisjon)
+    if out is None:
+        raise GitFeil("log")
+    rows = (row.split() for row in out.decode("ascii", "replace").splitlines())
+    return [(r[0], int(r[1]), int(r[2])) for r in rows if len(r) == 3]
+
+
+def er_grunn(tre: Arbeidstre) -> bool:
+    """True when the history here is shallow."""
+    return (tre.gitmappe / "shallow").exists()
+
+
+class Objekt(NamedTuple):
+    """One object: id, type and content."""
+
+    oid: str
+    slag: str
+    data: bytes
+
+
+class Leser:
+    """One `git cat-file --batch` process that is asked by name and answers None for what is not there."""
+
+    def __init__(self, tre: Arbeidstre) -> None:
+        self._tre = tre
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self.lukk()
+
+    def lukk(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if process.stdin:
+            process.stdin.close()
+        if process.stdout:
+            process.stdout.close()
+        process.wait()
+
+    def les(self, navn: str) -> Objekt | None:
+        """The object of a name; None when there is none. Raises `GitFeil` when Git stops answering."""
+        if "\n" in navn or "\0" in navn or not navn:
+            return None
+        if self._process is None:
+            try:
+                self._process = subprocess.Popen(
+                    ["git", "cat-file", "--batch"],  # noqa: S607 - the user's own Git
+                    cwd=self._tre.topp,
+                    env=rent_miljo(),
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                )
+            except OSError as error:
+                raise GitFeil("cat-file") from error
+        send, answer = self._process.stdin, self._process.stdout
+        if send is None or answer is None:  # pragma: no cover - both are pipes
+            raise GitFeil("cat-file")
+        try:
+            send.write(navn.encode("utf-8", "surrogateescape") + b"\n")
+            send.flush()
+        except OSError as error:
+            raise GitFeil("cat-file") from error
+        line = answer.readline()
+        if not line:
+            raise GitFeil("cat-file")
+        head = line.split()
+        if len(head) != 3 or not head[2].isdigit():
+            return None
+        left = int(head[2])
+        data = answer.read(left) if left <= STORST else self._forbi(answer, left)
+        answer.read(1)
+        return Objekt(head[0].decode("ascii"), head[1].decode("ascii"), data)
+
+    @staticmethod
+    def _forbi(answer: object, left: int) -> bytes:
+        """Read past an object that is too large; what is kept is as large as the limit allows, and one byte more."""
+        read = answer.read  # type: ignore[attr-defined]
+        kept: bytes = read(STORST + 1)
+        left -= len(kept)
+        while left > 0:
+            left -= len(read(min(left, 1 << 20)))
+        return kept

@@ -1,0 +1,341 @@
+"""The trail of records: what each commit did to each of them, in the record's own words.
+
+The line of history is the first-parent line, so a merge counts as one change. What only moves or reformats text
+is nothing. Renames are followed (Git's own, and `tidligere_id`), and a version nobody can read is said, never
+taken for "no change": what comes after it is held against the last version that could be read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from forvaltning.git.arbeidstre import Arbeidstre
+from forvaltning.git.filspor import filhistorikk
+from forvaltning.git.historikk import Filendring, Innsjekking, Steg, historikk
+from forvaltning.history.felt import FeltEndring, endringer, innhold
+from forvaltning.history.versjoner import (
+    LENKE,
+    MODUL,
+    SETTINGS_FILE,
+    Navnebok,
+    Versjon,
+    Versjoner,
+    postnokkel,
+)
+from forvaltning.model.base import Post
+from forvaltning.model.viser import normaliser, tillatte_kinds
+from forvaltning.source.load import Innstillingsfil
+
+SLAG = ("opprettet", "gjenopprettet", "endret", "omdopt", "slettet", "uleselig", "lesbar")
+"""What can happen to a record: `uleselig` is a version nobody can read, `lesbar` the one that can be read again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feltspor:
+    """One field that a commit changed; the names of the records referred to are those of that time."""
+
+    endring: FeltEndring
+    gammelt_navn: str | None = None
+    nytt_navn: str | None = None
+
+    @property
+    def nokkel(self) -> str:
+        """The field, dotted and without list items: the form that rules name fields in."""
+        return ".".join(p for p in self.endring.path if isinstance(p, str))
+
+
+@dataclass(frozen=True, slots=True)
+class Postspor:
+    """What one commit did to one record. `post`: its key then; `fra`: the key before, when it got a new one."""
+
+    post: str
+    navn: str
+    slag: str
+    fil: str
+    felter: tuple[Feltspor, ...] = ()
+    fra: str | None = None
+    merknad: str = ""
+    gammel: Post | None = None
+    ny: Post | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Innslag:
+    """One commit of the trail and what it did."""
+
+    innsjekking: Innsjekking
+    poster: tuple[Postspor, ...]
+
+
+class _Ledd(NamedTuple):
+    """One file change and the settings on both sides of it."""
+
+    nr: int
+    steg: Steg
+    fil: Filendring
+    etter: Innstillingsfil
+    for_: Innstillingsfil
+
+
+@dataclass(slots=True)
+class Spor:
+    """The trail over some steps of history, newest first.
+
+    `hode_innstillinger`: the id of `forvaltning.yaml` at the newest step, None when it is not there.
+    """
+
+    steg: Sequence[Steg]
+    versjoner: Versjoner
+    navnebok: Navnebok
+    hode_innstillinger: str | None
+    _per_sti: dict[str, list[_Ledd]] = field(default_factory=lambda: defaultdict(list))
+    _ledd: list[list[_Ledd]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        current = self.hode_innstillinger
+        for nr, steg in enumerate(self.steg):
+            changed = next((f for f in steg.filer if SETTINGS_FILE in (f.ny_sti, f.gammel_sti)), None)
+            before = changed.gammel_oid if changed is not None else current
+            after_file, before_file = self.versjoner.innstillinger(current), self.versjoner.innstillinger(before)
+            mine: list[_Ledd] = []
+            for f in _parret(steg, self.versjoner, after_file):
+                if postnokkel(f.ny_sti) is None and postnokkel(f.gammel_sti) is None:
+                    continue
+                one = _Ledd(nr, steg, f, after_file, before_file)
+                mine.append(one)
+                for sti in {s for s in (f.ny_sti, f.gammel_sti) if s}:
+                    self._per_sti[sti].append(one)
+            self._ledd.append(mine)
+            current = before
+
+    def innslag(
+        self,
+        tar_med: Callable[[Innsjekking], bool] = lambda _: True,
+        poster: Callable[[Filendring], bool] = lambda _: True,
+    ) -> Iterator[Innslag]:
+        """The commits that changed something in records, newest first, those asked for."""
+        for nr, steg in enumerate(self.steg):
+            if not tar_med(steg.innsjekking):
+                continue
+            told = [p for one in self._ledd[nr] if poster(one.fil) for p in self._fortell(one)]
+            if told:
+                yield Innslag(steg.innsjekking, tuple(sorted(told, key=lambda p: p.post)))
+
+    def kjede(self, sti: str) -> Iterator[_Ledd]:
+        """The changes of the file that has this path at the newest step, newest first, renames followed."""
+        nr = -1
+        seen: set[tuple[int, str]] = set()
+        while True:
+            one = next((x for x in self._per_sti.get(sti, ()) if x.nr > nr), None)
+            if one is None or (one.nr, sti) in seen:
+                return
+            seen.add((one.nr, sti))
+            yield one
+            nr = one.nr
+            if one.fil.ny_sti == sti and one.fil.gammel_sti is not None:
+                sti = one.fil.gammel_sti
+
+    def versjon(self, one: _Ledd, *, ny: bool) -> Versjon | None:
+        """The version on one side of a change; None where there is none."""
+        f = one.fil
+        if ny:
+            if f.ny_sti is None or f.ny_oid is None:
+                return None
+            return self.versjoner.les(f.ny_sti, f.ny_oid, one.etter, f.ny_mode)
+        if f.gammel_sti is None or f.gammel_oid is None:
+            return None
+        return self.versjoner.les(f.gammel_sti, f.gammel_oid, one.for_)
+
+    def lesbar_for(self, one: _Ledd) -> Versjon | None:
+        """The last version before a change that can be read, whatever lies between."""
+        if one.fil.gammel_sti is not None:
+            now = self.versjon(one, ny=False)
+            if now is not None and now.post is not None:
+                return now
+        sti = one.fil.gammel_sti or one.fil.ny_sti or ""
+        for older in self._per_sti.get(sti, ()):
+            if older.nr <= one.nr:
+                continue
+            for ny in (True, False):
+                found = self.versjon(older, ny=ny)
+                if found is not None and found.post is not None:
+                    return found
+        return None
+
+    def _fortell(self, one: _Ledd) -> Iterator[Postspor]:
+        f = one.fil
+        before, after = self.versjon(one, ny=False), self.versjon(one, ny=True)
+        old_key, new_key = _nokkel(f.gammel_sti), _nokkel(f.ny_sti)
+        if new_key is None:
+            if old_key is not None:
+                yield self._slettet(one, old_key, before)
+            return
+        if after is None:
+            return
+        fra = old_key if old_key is not None and old_key != new_key else None
+        if fra is not None and fra.partition("/")[0] != new_key.partition("/")[0]:
+            # A file that moves between folders is another kind of record: one ended, another began.
+            yield self._slettet(one, fra, before)
+            fra, before = None, None
+        sti = f.ny_sti or ""
+        if after.post is None:
+            if before is not None and before.post is None and before.oid == after.oid and fra is None:
+                return
+            why = after.problem.melding if after.problem is not None else ""
+            yield Postspor(
+                new_key, self._navn(before, new_key), "uleselig", sti, (), fra, f"Kan ikke leses: {why}"
+            )
+            return
+        if before is not None and before.post is not None:
+            yield from self._endret(one, new_key, fra, before.post, after)
+            return
+        earlier = self.lesbar_for(one)
+        new = after.post
+        if earlier is None or earlier.post is None or earlier.post.kind != new.kind:
+            note = _tidligere(new)
+            if before is not None:
+                note = "Versjonene før kan ikke leses, så hva som er endret, er ikke kjent."
+            fields = self._felter(one, innhold(new), new)
+            slag = "opprettet" if before is None else "lesbar"
+            yield Postspor(new_key, after.navn, slag, sti, fields, fra, note, None, new)
+            return
+        slag = "gjenopprettet" if before is None else "lesbar"
+        note = (
+            "Sammenlignet med den siste versjonen som kunne leses."
+            if slag == "lesbar"
+            else "Sammenlignet med versjonen som ble slettet."
+        )
+        fields = self._felter(one, endringer(earlier.post, new), new)
+        yield Postspor(new_key, after.navn, slag, sti, fields, fra, note, earlier.post, new)
+
+    def _endret(
+        self, one: _Ledd, key: str, fra: str | None, old: Post, after: Versjon
+    ) -> Iterator[Postspor]:
+        new = after.post
+        if new is None:
+            return
+        fields = self._felter(one, endringer(old, new), new)
+        note = ""
+        if one.fil.ny_mode in {LENKE, MODUL}:
+            note = "Filen er gjort til en lenke."
+        if fields or fra is not None or note:
+            slag = "omdopt" if fra is not None else "endret"
+            yield Postspor(key, after.navn, slag, one.fil.ny_sti or "", fields, fra, note, old, new)
+
+    def _slettet(self, one: _Ledd, key: str, before: Versjon | None) -> Postspor:
+        old = before.post if before is not None else None
+        note = ""
+        if before is not None and old is None and before.problem is not None:
+            note = f"Den siste versjonen kan ikke leses: {before.problem.melding}"
+        return Postspor(key, self._navn(before, key), "slettet", one.fil.gammel_sti or "", (), None, note, old)
+
+    @staticmethod
+    def _navn(version: Versjon | None, key: str) -> str:
+        return (version.navn if version is not None else "") or key.partition("/")[2]
+
+    def _felter(self, one: _Ledd, changes: Iterable[FeltEndring], post: Post) -> tuple[Feltspor, ...]:
+        return tuple(self.med_navn(c, post, one.steg.innsjekking) for c in changes)
+
+    def med_navn(self, change: FeltEndring, post: Post, commit: Innsjekking) -> Feltspor:
+        """A change with the names of what it refers to: the old value's before the commit, the new one's at it."""
+        found = Feltspor(change)
+        if not change.henvisning:
+            return found
+        slag = tillatte_kinds(type(post)).get(found.nokkel, ())
+        parent = commit.foreldre[0] if commit.foreldre else None
+        return replace(
+            found,
+            gammelt_navn=self.navnebok.navn(parent, slag, change.gammel) if change.gammel else None,
+            nytt_navn=self.navnebok.navn(commit.oid, slag, change.ny) if change.ny else None,
+        )
+
+
+def _nokkel(sti: str | None) -> str | None:
+    key = postnokkel(sti)
+    return "/".join(key) if key is not None else None
+
+
+def _tidligere(post: Post) -> str:
+    return f"Har hatt id-en {', '.join(post.tidligere_id)}." if post.tidligere_id else ""
+
+
+def _parret(steg: Steg, versjoner: Versjoner, etter: Innstillingsfil) -> list[Filendring]:
+    """A commit's file changes, with a deletion and an addition made one where `tidligere_id` says so."""
+    gone = {
+        (key[0], key[1]): f
+        for f in steg.filer
+        if f.ny_sti is None and (key := postnokkel(f.gammel_sti)) is not None
+    }
+    if not gone:
+        return list(steg.filer)
+    out: list[Filendring] = []
+    taken: set[str | None] = set()
+    for f in steg.filer:
+        key = postnokkel(f.ny_sti)
+        if f.gammel_sti is not None or key is None or f.ny_oid is None or f.ny_sti is None:
+            out.append(f)
+            continue
+        version = versjoner.les(f.ny_sti, f.ny_oid, etter, f.ny_mode)
+        ids = version.post.tidligere_id if version is not None and version.post is not None else ()
+        old = next((gone[key[0], normaliser(i)] for i in ids if (key[0], normaliser(i)) in gone), None)
+        if old is None or old.gammel_sti in taken:
+            out.append(f)
+            continue
+        taken.add(old.gammel_sti)
+        out.append(f._replace(status="R", gammel_sti=old.gammel_sti, gammel_oid=old.gammel_oid))
+    return [f for f in out if f.ny_sti is not None or f.gammel_sti not in taken]
+
+
+# --- which steps --------------------------------------------------------------------------------------
+
+
+def hele(tre: Arbeidstre, mappe: str, revisjon: str = "HEAD") -> list[Steg]:
+    """Every commit that changes the registry, newest first, renames found. Raises `GitFeil`."""
+    return list(historikk(tre, mappe, revisjon))
+
+
+def for_fil(tre: Arbeidstre, mappe: str, sti: str, revisjon: str = "HEAD") -> list[Steg]:
+    """The commits that change one file under any name it has had, newest first, and those of the settings.
+
+    Git looks for renames only in the commits where a name begins or ends. Raises `GitFeil`.
+    """
+    out: list[Steg] = []
+    seen: set[tuple[str, str]] = set()
+    while (revisjon, sti) not in seen:
+        seen.add((revisjon, sti))
+        moved: tuple[str, str] | None = None
+        for steg in filhistorikk(tre, mappe, (sti, SETTINGS_FILE), revisjon):
+            mine = next((f for f in steg.filer if sti in (f.ny_sti, f.gammel_sti)), None)
+            if mine is None or mine.status not in {"A", "D"} or not steg.innsjekking.foreldre:
+                out.append(steg)
+                continue
+            whole = _med_omdop(tre, mappe, steg, sti, mine)
+            out.append(whole)
+            came = next((f for f in whole.filer if f.ny_sti == sti and f.gammel_sti not in (None, sti)), None)
+            if came is not None and came.gammel_sti is not None:
+                moved = (steg.innsjekking.foreldre[0], came.gammel_sti)
+                break
+        if moved is None:
+            break
+        revisjon, sti = moved
+    return out
+
+
+def _med_omdop(tre: Arbeidstre, mappe: str, steg: Steg, sti: str, mine: Filendring) -> Steg:
+    """A commit where a file begins or ends, with what Git finds of renames, narrowed to what can be about it."""
+    parent = steg.innsjekking.foreldre[0]
+    found = next(iter(historikk(tre, mappe, steg.innsjekking.oid, etter=parent)), None)
+    if found is None:
+        return steg
+    kind = postnokkel(sti)
+    files = [
+        f
+        for f in found.filer
+        if sti in (f.ny_sti, f.gammel_sti)
+        or SETTINGS_FILE in (f.ny_sti, f.gammel_sti)
+        or (mine.status == "A" and f.ny_sti is None and (k := postnokkel(f.gammel_sti)) and kind and k[0] == kind[0])
+    ]
+    return steg._replace(filer=tuple(files))

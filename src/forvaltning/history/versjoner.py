@@ -1,0 +1,178 @@
+"""Versions of records as Git holds them: each distinct one parsed once, judged by the settings of its own time."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+
+from forvaltning.findings import START, Problem, Severity
+from forvaltning.git.filspor import Leser
+from forvaltning.model.base import Post
+from forvaltning.model.kinds import KINDS
+from forvaltning.model.valider import valider
+from forvaltning.model.viser import Henvisning, henvisninger, normaliser
+from forvaltning.source.limits import too_large
+from forvaltning.source.load import (
+    MODELL,
+    SETTINGS_FILE,
+    Innstillingsfil,
+    UgyldigInnstilling,
+    bygg_innstillinger,
+)
+from forvaltning.source.upgrade import modellnummer, oppgrader_verdier
+from forvaltning.source.yaml_parser import parse
+
+LENKE = "120000"
+MODUL = "160000"
+_STI = re.compile(r"([a-z]+)/([^/]+)\.yaml", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Versjon:
+    """One version of one record: whole (`post`), or what is wrong with it (`problem`)."""
+
+    oid: str
+    post: Post | None
+    problem: Problem | None
+    henvisninger: tuple[Henvisning, ...] = ()
+
+    @property
+    def navn(self) -> str:
+        """The record's name, its id when it has none or can not be read."""
+        return str(getattr(self.post, "navn", None) or self.post.id) if self.post is not None else ""
+
+
+def postnokkel(sti: str | None) -> tuple[str, str] | None:
+    """Kind and id of a record file's path, None for any other file."""
+    hit = _STI.fullmatch(sti) if sti else None
+    if hit is None or hit[1] not in KINDS or hit[2].startswith("."):
+        return None
+    return hit[1], normaliser(hit[2])
+
+
+def _feil(sti: str, melding: str) -> Problem:
+    return Problem("fil.uleselig", Severity.FEIL, sti, melding, "", position=START)
+
+
+class Versjoner:
+    """Reads and parses versions; `standard` are the settings where a commit has none that can be used."""
+
+    def __init__(self, leser: Leser, standard: Innstillingsfil) -> None:
+        self.leser = leser
+        self.standard = standard
+        self._kjente: dict[tuple[str, str, str, int], Versjon] = {}
+        self._innstillinger: dict[str, Innstillingsfil | None] = {}
+
+    def innstillinger(self, oid: str | None) -> Innstillingsfil:
+        """The settings of a version of `forvaltning.yaml`; the standard ones when it can not be used."""
+        if oid is None:
+            return self.standard
+        if oid not in self._innstillinger:
+            found = self.leser.les(oid)
+            self._innstillinger[oid] = _innstillinger(found.data) if found is not None else None
+        return self._innstillinger[oid] or self.standard
+
+    def les(
+        self, sti: str, oid: str, innstillinger: Innstillingsfil | None = None, mode: str = "100644"
+    ) -> Versjon | None:
+        """One version of the record at `sti`; None when the path is no record's."""
+        key = postnokkel(sti)
+        if key is None:
+            return None
+        settings = innstillinger or self.standard
+        kind, ident = key
+        asked = (kind, ident, oid, id(settings))
+        found = self._kjente.get(asked)
+        if found is None:
+            found = self._kjente[asked] = self._les(sti, kind, ident, oid, settings, mode)
+        return found
+
+    def _les(
+        self, sti: str, kind: str, ident: str, oid: str, settings: Innstillingsfil, mode: str
+    ) -> Versjon:
+        if mode in {LENKE, MODUL}:
+            what = "en lenke" if mode == LENKE else "et annet Git-arkiv"
+            return Versjon(oid, None, _feil(sti, f"Filen er {what}, så innholdet kan ikke ses her."))
+        found = self.leser.les(oid)
+        if found is None or found.slag != "blob":
+            return Versjon(oid, None, _feil(sti, "Git har ikke innholdet her."))
+        large = too_large(len(found.data))
+        if large is not None:
+            return Versjon(oid, None, _feil(sti, large.melding))
+        parsed = parse(found.data)
+        if parsed.error is not None or parsed.value is None:
+            e = parsed.error
+            melding, at = (e.melding, e.position) if e is not None else ("Filen er tom.", START)
+            return Versjon(oid, None, Problem("fil.uleselig", Severity.FEIL, sti, melding, "", position=at))
+        model = KINDS[kind]
+        values = (
+            parsed.value
+            if settings.modell == MODELL
+            else oppgrader_verdier(kind, parsed.value, settings.modell)
+        )
+        post = valider(model, ident, values, settings.innstillinger.koder)
+        if isinstance(post, list):
+            f = post[0]
+            return Versjon(
+                oid, None, Problem(f.regel, Severity.FEIL, sti, f.melding, f.tiltak, path=f.path)
+            )
+        return Versjon(oid, post, None, henvisninger(model, values))
+
+
+def _innstillinger(data: bytes) -> Innstillingsfil | None:
+    if too_large(len(data)) is not None:
+        return None
+    parsed = parse(data)
+    if parsed.error is not None:
+        return None
+    values = parsed.value or {}
+    try:
+        settings = bygg_innstillinger(values)
+    except UgyldigInnstilling:
+        return None
+    egne = tuple(sorted(k for k, v in values.items() if v is not None))
+    return Innstillingsfil(settings, egne, modellnummer(values) or MODELL)
+
+
+class Navnebok:
+    """What a record was called at a commit, read from that commit's own tree, when somebody asks."""
+
+    def __init__(self, versjoner: Versjoner, mappe: str) -> None:
+        self._versjoner = versjoner
+        self._mappe = mappe
+        self._svar: dict[tuple[str, tuple[str, ...], str], str | None] = {}
+        self._navn: dict[str, str | None] = {}
+
+    def navn(self, commit: str | None, slag: tuple[str, ...], ident: str) -> str | None:
+        """The name of the record with this id at a commit; None when it was not there or had none."""
+        if not commit:
+            return None
+        asked = (commit, slag, ident)
+        if asked not in self._svar:
+            self._svar[asked] = self._finn(commit, slag, ident)
+        return self._svar[asked]
+
+    def _finn(self, commit: str, slag: tuple[str, ...], ident: str) -> str | None:
+        if "/" in ident:
+            return None
+        for stem in dict.fromkeys((normaliser(ident), ident)):
+            for kind in slag:
+                sti = posixpath.join(self._mappe, kind, f"{stem}.yaml")
+                found = self._versjoner.leser.les(f"{commit}:{sti}")
+                if found is not None and found.slag == "blob":
+                    if found.oid not in self._navn:
+                        self._navn[found.oid] = _navn(found.data)
+                    return self._navn[found.oid]
+        return None
+
+
+def _navn(data: bytes) -> str | None:
+    if too_large(len(data)) is not None:
+        return None
+    value = parse(data).value or {}
+    name = value.get("navn") or value.get("stilling")
+    return name if isinstance(name, str) else None
+
+
+__all__ = ["SETTINGS_FILE", "Navnebok", "Versjon", "Versjoner", "postnokkel"]
