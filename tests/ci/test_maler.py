@@ -74,7 +74,7 @@ def test_every_flag_and_format_is_one_the_command_takes():
         "--no-deps",
         "--no-build-isolation",
     }
-    assert ours - pip - {"--global", "--"} <= known
+    assert ours - pip - {"--global", "--add", "--"} <= known
     formats = re.findall(r"--format[ =](\w+)", used) + re.findall(r"--report[ =](\w+)", used)
     assert {"github", "azure", "sarif", "junit", "gitlab", "markdown"} <= set(formats)
     assert set(formats) <= set(FORMATER)
@@ -175,18 +175,19 @@ def test_the_hooks_judge_the_whole_registry_whatever_was_changed():
 
 
 def test_the_hooks_know_every_folder_of_a_registry():
-    for hook in kroker():
-        pattern = re.compile(hook["files"])
-        for folder in MAPPER:
-            assert pattern.search(f"{folder}/x.yaml")
-            assert pattern.search(f"mitt register/{folder}/æ.yaml")
-        assert pattern.search("registry/forvaltning.yaml")
-        assert pattern.search("forvaltning.yaml")
-        for other in (
-            "README.md",
-            "systemer.yaml",
-            "docs/systemer/x.md",
-            "minesystemer/x.yaml",
-            "x/forvaltning.yaml.bak",
-        ):
-            assert not pattern.search(other), other
+    commit, push = kroker()
+    pattern = re.compile(commit["files"])
+    for folder in MAPPER:
+        assert pattern.search(f"{folder}/x.yaml")
+        assert pattern.search(f"mitt register/{folder}/æ.yaml")
+    assert pattern.search("registry/forvaltning.yaml")
+    assert pattern.search("forvaltning.yaml")
+    for other in (
+        "README.md",
+        "systemer.yaml",
+        "docs/systemer/x.md",
+        "minesystemer/x.yaml",
+        "x/forvaltning.yaml.bak",
+    ):
+        assert not pattern.search(other), other
+    assert push["always_run"] is True  # a deleted file is no changed file to pre-commit

@@ -147,7 +147,8 @@ def kjor(
         colours = not output and utskrift.i_farger(sys.stdout, av=no_color)
         pieces = make(format_, farger=colours)
         bar.ferdig()
-        felles.lever(pieces, output, okt.rot)
+        form = format_ if format_ in {"text", "json"} else "kommandoer"
+        felles.lever(pieces, output, okt.rot, form.replace("text", "tekst"))
         if "github" in wanted:
             _jobbsammendrag(make)
         stopp = felles.si_fra_om_svikt(report.svikt)
@@ -240,7 +241,7 @@ def _jobbsammendrag(make: _Lager) -> None:
     target = os.environ.get("GITHUB_STEP_SUMMARY")
     if not target:
         return
-    from forvaltning.render.formater.github import jobbsammendrag
+    from forvaltning.render.formater.markdown import jobbsammendrag
 
     try:
         with open(target, "a", encoding="utf-8") as out:  # noqa: PTH123 - GitHub's own file, appended to

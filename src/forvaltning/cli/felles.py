@@ -157,14 +157,16 @@ def _ugyldig(okt: Okt, problemer: list[Any]) -> Stopp:
     return Stopp("\n".join(lines))
 
 
-def lever(deler: Iterator[str], output: str | None, register: Path | None = None) -> None:
-    """Write a result to stdout, or to a file outside the registry. Raises `Stopp`."""
+def lever(
+    deler: Iterator[str], output: str | None, register: Path | None = None, form: str = "tekst"
+) -> None:
+    """Write a result to stdout, or to a file outside the registry. `form`: see `utskrift.skriv`. Raises `Stopp`."""
     from forvaltning.cli import utskrift
 
     if output:
         utskrift.skriv_fil(Path(output), deler, register)
     else:
-        utskrift.skriv(deler)
+        utskrift.skriv(deler, form)
 
 
 def si_fra_om_svikt(svikt: list[Any]) -> Stopp | None:

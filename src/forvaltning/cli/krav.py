@@ -31,7 +31,7 @@ def kjor(format_: Format = "text", output: Output = None, no_color: NoColor = Fa
         pieces = iter([json.dumps(liste_json(ALLE), ensure_ascii=False, indent=1) + "\n"])
     else:
         pieces = _tekst(Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde()))
-    felles.lever(pieces, output)
+    felles.lever(pieces, output, form="json" if format_ == "json" else "tekst")
     return 0
 
 

@@ -67,7 +67,7 @@ def kjor(
         else:
             pieces = _postene(okt, slag, enhet or [], felles.biter(tilstand), format_, stil)
         bar.ferdig()
-        felles.lever(pieces, output, okt.rot)
+        felles.lever(pieces, output, okt.rot, "json" if format_ == "json" else "tekst")
     return 0
 
 

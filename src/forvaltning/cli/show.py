@@ -58,7 +58,7 @@ def kjor(
             stil = Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde())
             pieces = som_tekst(okt, key, report, stil)
         bar.ferdig()
-        felles.lever(pieces, output, okt.rot)
+        felles.lever(pieces, output, okt.rot, "json" if format_ == "json" else "tekst")
         stopp = felles.si_fra_om_svikt([s for s in report.svikt if s.post == key])
         if stopp is not None:
             raise stopp

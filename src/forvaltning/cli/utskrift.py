@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,8 @@ _ENKLE = str.maketrans(
     {"✗": "x", "✓": "v", "○": "o", "◷": "!", "●": "*", "→": "->", "·": "-", "…": "...", "–": "-", "─": "-", "│": "|",
      "«": '"', "»": '"', "•": "*", "■": "#", "æ": "ae", "ø": "o", "å": "a", "Æ": "AE", "Ø": "O", "Å": "A", "é": "e"}
 )  # fmt: skip
+_AZURE = re.compile(r"#(?=#(?:vso)?\[)", re.IGNORECASE)
+_GITHUB = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
 _PIECES = 64
 """Pieces of text gathered for each write."""
 
@@ -75,24 +78,38 @@ def bredde() -> int:
     return max(40, min(100, shutil.get_terminal_size((80, 24)).columns))
 
 
-def skriv(deler: Iterable[str]) -> None:
-    """Write pieces of text to stdout. A reader that has gone away (`| head`) ends it quietly."""
+def skriv(deler: Iterable[str], form: str = "tekst") -> None:
+    """Write pieces of text to stdout. A reader that has gone away (`| head`) ends it quietly.
+
+    stdout may be the log of a build, which obeys commands it finds there. `form` says how they are broken:
+    ``tekst`` with a blank, ``json`` with an escape that reads back the same, ``kommandoer`` not at all.
+    """
     try:
         for chunk in _samlet(deler):
-            sys.stdout.write(chunk)
+            sys.stdout.write(chunk if form == "kommandoer" else uten_kommandoer(chunk, json=form == "json"))
         sys.stdout.flush()
     except BrokenPipeError:
         _slipp_stdout()
 
 
+def uten_kommandoer(text: str, *, json: bool = False) -> str:
+    """Text that no build log obeys: ``##vso[`` and ``##[`` anywhere, ``::`` at the start of a line."""
+    if "##" in text:
+        text = _AZURE.sub(r"\\u0023" if json else "# ", text)
+    return text if json or "::" not in text else _GITHUB.sub(r"\1: :", text)
+
+
 def _samlet(deler: Iterable[str]) -> Iterator[str]:
+    """Pieces gathered to larger ones, with personal numbers and secrets masked: the last stop before anybody reads."""
+    from forvaltning.source.maske import maskert
+
     pieces: list[str] = []
     for d in deler:
         pieces.append(d)
         if len(pieces) >= _PIECES:
-            yield "".join(pieces)
+            yield maskert("".join(pieces))
             pieces.clear()
-    yield "".join(pieces)
+    yield maskert("".join(pieces))
 
 
 def _slipp_stdout() -> None:
@@ -106,7 +123,7 @@ def _slipp_stdout() -> None:
 def meld(*linjer: str) -> None:
     """Write lines of message to stderr."""
     with contextlib.suppress(OSError, ValueError):
-        sys.stderr.write("".join(f"{line}\n" for line in linjer))
+        sys.stderr.write("".join(_samlet(f"{line}\n" for line in linjer)))
         sys.stderr.flush()
 
 
@@ -126,7 +143,7 @@ def skriv_fil(mal: Path, deler: Iterable[str], register: Path | None = None) -> 
     try:
         if target.exists() and not target.is_file():
             with target.open("w", encoding="utf-8", newline="") as device:
-                device.writelines(deler)
+                device.writelines(_samlet(deler))
             return
         _erstatt(target, deler)
     except OSError as error:
@@ -140,7 +157,7 @@ def _erstatt(target: Path, deler: Iterable[str]) -> None:
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("x", encoding="utf-8", newline="") as file:
-            file.writelines(deler)
+            file.writelines(_samlet(deler))
         if target.exists():
             shutil.copymode(target, temporary)
         temporary.replace(target)

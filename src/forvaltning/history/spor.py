@@ -99,7 +99,10 @@ class Spor:
         for nr, steg in enumerate(self.steg):
             changed = next((f for f in steg.filer if SETTINGS_FILE in (f.ny_sti, f.gammel_sti)), None)
             before = changed.gammel_oid if changed is not None else current
-            after_file, before_file = self.versjoner.innstillinger(current), self.versjoner.innstillinger(before)
+            after_file, before_file = (
+                self.versjoner.innstillinger(current),
+                self.versjoner.innstillinger(before),
+            )
             mine: list[_Ledd] = []
             for f in _parret(steg, self.versjoner, after_file):
                 if postnokkel(f.ny_sti) is None and postnokkel(f.gammel_sti) is None:
@@ -211,9 +214,7 @@ class Spor:
         fields = self._felter(one, endringer(earlier.post, new), new)
         yield Postspor(new_key, after.navn, slag, sti, fields, fra, note, earlier.post, new)
 
-    def _endret(
-        self, one: _Ledd, key: str, fra: str | None, old: Post, after: Versjon
-    ) -> Iterator[Postspor]:
+    def _endret(self, one: _Ledd, key: str, fra: str | None, old: Post, after: Versjon) -> Iterator[Postspor]:
         new = after.post
         if new is None:
             return
@@ -230,7 +231,9 @@ class Spor:
         note = ""
         if before is not None and old is None and before.problem is not None:
             note = f"Den siste versjonen kan ikke leses: {before.problem.melding}"
-        return Postspor(key, self._navn(before, key), "slettet", one.fil.gammel_sti or "", (), None, note, old)
+        return Postspor(
+            key, self._navn(before, key), "slettet", one.fil.gammel_sti or "", (), None, note, old
+        )
 
     @staticmethod
     def _navn(version: Versjon | None, key: str) -> str:
@@ -336,6 +339,12 @@ def _med_omdop(tre: Arbeidstre, mappe: str, steg: Steg, sti: str, mine: Filendri
         for f in found.filer
         if sti in (f.ny_sti, f.gammel_sti)
         or SETTINGS_FILE in (f.ny_sti, f.gammel_sti)
-        or (mine.status == "A" and f.ny_sti is None and (k := postnokkel(f.gammel_sti)) and kind and k[0] == kind[0])
+        or (
+            mine.status == "A"
+            and f.ny_sti is None
+            and (k := postnokkel(f.gammel_sti))
+            and kind
+            and k[0] == kind[0]
+        )
     ]
     return steg._replace(filer=tuple(files))

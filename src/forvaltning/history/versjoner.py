@@ -114,9 +114,7 @@ class Versjoner:
         post = valider(model, ident, values, settings.innstillinger.koder)
         if isinstance(post, list):
             f = post[0]
-            return Versjon(
-                oid, None, Problem(f.regel, Severity.FEIL, sti, f.melding, f.tiltak, path=f.path)
-            )
+            return Versjon(oid, None, Problem(f.regel, Severity.FEIL, sti, f.melding, f.tiltak, path=f.path))
         return Versjon(oid, post, None, henvisninger(model, values))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from forvaltning.render.kontrakt import ProblemJson, ResultatJson
 
@@ -43,6 +43,86 @@ class SammendragJson(TypedDict):
     problemer: AlvorJson
 
 
+class RettetJson(TypedDict):
+    """A finding of the base that is gone, or that a deviation now covers."""
+
+    krav: str
+    post: str
+    art: str
+    vilkar: str
+    melding: str
+    felt: str
+    fingeravtrykk: str
+
+
+class RettetProblemJson(TypedDict):
+    """A problem of the base that is gone."""
+
+    regel: str
+    fil: str
+    melding: str
+
+
+class MotProblemerJson(TypedDict):
+    """Problems by whether the change brings them; fingerprints, or the problem itself when it is gone."""
+
+    nye: list[str]
+    gamle: list[str]
+    rettet: list[RettetProblemJson]
+
+
+class FeltEndringJson(TypedDict):
+    """One field that changed; None where it is not set."""
+
+    felt: str
+    tittel: str
+    gammel: str | None
+    ny: str | None
+
+
+class PostendringJson(TypedDict):
+    """One record that the change touches: ny, endret, omdopt, avsluttet or slettet."""
+
+    post: str
+    navn: str
+    slag: str
+    felter: list[FeltEndringJson]
+    avhengige: list[str]
+
+
+class KravendringJson(TypedDict):
+    """A requirement that comes out otherwise for a record; None where there is no verdict."""
+
+    krav: str
+    post: str
+    enhet: str | None
+    fra: str | None
+    til: str | None
+
+
+class ForeldetJson(TypedDict):
+    """An approval that the change may have made stale."""
+
+    slag: str
+    post: str
+    grunn: str
+
+
+class MotJson(TypedDict):
+    """The change held against its base (`--against`): `nye` and `gamle` are fingerprints of findings."""
+
+    base: str
+    kilde: str
+    blokkerer: bool
+    nye: list[str]
+    gamle: list[str]
+    rettet: list[RettetJson]
+    problemer: MotProblemerJson
+    endringer: list[PostendringJson]
+    krav: list[KravendringJson]
+    foreldet: list[ForeldetJson]
+
+
 class HodeJson(TypedDict):
     """Everything before `resultater`."""
 
@@ -56,6 +136,7 @@ class HodeJson(TypedDict):
     historie: str
     innstillinger: InnstillingerJson
     sammendrag: SammendragJson
+    mot: NotRequired[MotJson]
 
 
 class RapportJson(HodeJson):

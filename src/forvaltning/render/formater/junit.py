@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from forvaltning.render.formater.grunnlag import Grunnlag
 from forvaltning.render.formater.punkter import Niva, Punkt, punkter, rettede
@@ -155,8 +155,8 @@ def _beskrivelse(p: Punkt) -> str:
 
 
 def _tekst(text: str) -> str:
-    return _KOMMANDO.sub("&#35;", escape(text))
+    return _KOMMANDO.sub("&#35;", escape(text, quote=False))
 
 
 def _attr(text: str) -> str:
-    return _KOMMANDO.sub("&#35;", quoteattr(text))
+    return f'"{_KOMMANDO.sub("&#35;", escape(text))}"'
