@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from forvaltning.krav.katalog import ALLE
 from forvaltning.krav.sider import side
 from forvaltning.source.yaml_parser import parse

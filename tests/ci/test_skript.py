@@ -96,6 +96,29 @@ def test_github_a_shallow_clone_is_red_and_says_what_to_set(tmp_path):
     assert "::error title=forvaltning check::" in done.ut
 
 
+def test_github_the_merge_commit_of_a_forks_pull_request(arkiv, tmp_path):
+    """As actions/checkout leaves it: a detached merge of both sides, no local branch, the target as a remote one."""
+    arkiv.endre(NYTT_BRUDD)
+    change = git(arkiv.mappe, "rev-parse", "HEAD")
+    git(arkiv.mappe, "checkout", "-q", "--detach", "origin/main")
+    git(arkiv.mappe, "commit", "-q", "--allow-empty", "-m", "imens")
+    git(arkiv.mappe, "update-ref", "refs/remotes/origin/main", "HEAD")
+    git(arkiv.mappe, "merge", "-q", "--no-ff", "-m", "flett", change)
+    git(arkiv.mappe, "branch", "-D", "main")
+    assert github(arkiv, tmp_path).kode == 1
+
+
+@pytest.mark.parametrize(("endring", "kode"), [(NYTT_BRUDD, 1), (UFARLIG, 0)])
+def test_github_a_merge_queue_and_a_push_name_their_base(arkiv, tmp_path, endring, kode):
+    base = arkiv.base
+    arkiv.endre(endring)
+    for event in ({"merge_group": {"base_sha": base}}, {"before": base}):
+        file = tmp_path / "event.json"
+        file.write_text(json.dumps(event), encoding="utf-8")
+        done = github(arkiv, tmp_path, GITHUB_BASE_REF="", GITHUB_EVENT_PATH=str(file))
+        assert done.kode == kode, done.ut
+
+
 def test_github_words_from_outside_on_stderr_are_not_commands(arkiv, tmp_path):
     done = github(arkiv, tmp_path, GITHUB_BASE_REF="x\n::set-env name=PATH::/ond\n::warning::hei")
     assert done.kode == 2

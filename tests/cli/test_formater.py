@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from forvaltning.cli.formater import MASKINFORMATER, VIL_HA_ALLE
 from forvaltning.cli.utskrift import uten_kommandoer
 from forvaltning.render.formater.tabell import FORMATER
@@ -23,13 +24,16 @@ def test_the_names_are_those_of_the_table() -> None:
 def test_each_format_is_written_to_stdout_and_to_a_file_alike(name: str, tmp_path: Path) -> None:
     target = tmp_path / "ut"
     done = subprocess.run(
-        [sys.executable, "-m", "forvaltning", "check", "--registry", str(BRUTT), "--format", name]
-        + ["--report", f"{name}={target}"],
+        [
+            *(sys.executable, "-m", "forvaltning", "check", "--registry", str(BRUTT)),
+            *("--format", name, "--report", f"{name}={target}"),
+        ],
         capture_output=True,
         check=False,
     )
     assert done.returncode == 1, done.stderr.decode()
-    assert done.stdout and done.stdout == target.read_bytes()
+    assert done.stdout
+    assert done.stdout == target.read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from forvaltning.history.felt import endringer, innhold
 from tests.hjelp import register
+
+from forvaltning.history.felt import endringer, innhold
 
 
 def post(**data: Any) -> Any:

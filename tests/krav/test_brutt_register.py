@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from forvaltning.krav.katalog import ALLE
 
 BRUTT = Path(__file__).resolve().parents[1] / "brutt"
@@ -33,7 +34,7 @@ def test_every_finding_has_a_place_a_remedy_and_a_fingerprint_of_its_own(report:
     found = [f for r in report["resultater"] for f in r["funn"]]
     assert len({f["fingeravtrykk"] for f in found}) == len(found)
     for f in found:
-        assert f["melding"] and f["tiltak"] and f["vilkar"]
+        assert all((f["melding"], f["tiltak"], f["vilkar"]))
         lines = (BRUTT / f["fil"]).read_text(encoding="utf-8").splitlines()
         assert 1 <= f["linje"] <= len(lines)
         assert 1 <= f["kolonne"] <= len(lines[f["linje"] - 1]) + 1

@@ -17,6 +17,7 @@ VERB: dict[str, tuple[str, str]] = {
     "explain": ("explain", "Forklar ett krav, med eksempler på brudd og oppfylt."),
     "list": ("liste", "Vis postene av ett slag i en tabell."),
     "show": ("show", "Vis én post: felt, henvisninger og vurderinger."),
+    "log": ("log", "Vis hvem som endret hva i postene, når og hvorfor."),
     "schema": ("schema", "Skriv JSON-skjemaer som editoren kan bruke."),
 }
 """Verb → module below `forvaltning.cli`, and the line that the top-level help shows."""

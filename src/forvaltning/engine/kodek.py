@@ -17,7 +17,6 @@ from forvaltning.findings import (
     Verdict,
 )
 
-
 _KODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 

@@ -36,22 +36,19 @@ class Dag:
         """True when `siste`, the last good day, lies before the check date."""
         if siste < self._dato:
             first = siste + DAY
-            if first > self.fra:  # a comparison costs a third of what max does, and this runs 100,000 times
+            if first > self.fra:  # noqa: PLR1730 - costs a third of what max does, and runs 100,000 times
                 self.fra = first
             return True
-        if siste < self.til:
-            self.til = siste
+        self.til = min(self.til, siste)
         return False
 
     def nadd(self, dato: date) -> bool:
         """True when the check date is `dato` or later."""
         if dato <= self._dato:
-            if dato > self.fra:
-                self.fra = dato
+            self.fra = max(self.fra, dato)
             return True
         before = dato - DAY
-        if before < self.til:
-            self.til = before
+        self.til = min(self.til, before)
         return False
 
     def innen_vindu(self, siste: date, dager: int) -> bool:

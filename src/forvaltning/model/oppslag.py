@@ -258,10 +258,8 @@ class Oppslag:
         if found.uleselig:
             self.sett_uleselig |= found.uleselig
         dag = self.dag
-        if found.fra > dag.fra:
-            dag.fra = found.fra
-        if found.til < dag.til:
-            dag.til = found.til
+        dag.fra = max(dag.fra, found.fra)
+        dag.til = min(dag.til, found.til)
         return cast("V", found.value)
 
     def __len__(self) -> int:

@@ -1,0 +1,153 @@
+"""What the verbs that read history share: Git or a clear stop, the file of a record, dates, the trail itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import typer
+
+from forvaltning.cli import felles
+from forvaltning.cli.stopp import Stopp, ukjent
+
+if TYPE_CHECKING:
+    from forvaltning.cli.okt import Okt
+    from forvaltning.git.arbeidstre import Arbeidstre
+    from forvaltning.git.filspor import Leser
+    from forvaltning.git.historikk import Steg
+    from forvaltning.history.spor import Spor
+
+GRUNN = (
+    "Historikken er grunn: det som er eldre, er ikke hentet. Hent det med «git fetch --unshallow».",
+    "Den eldste innsjekkingen her ser derfor ut som om den opprettet alt.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Historisk:
+    """A registry in Git with at least one commit. `mappe`: the registry's folder as Git writes it."""
+
+    tre: Arbeidstre
+    mappe: str
+    hode: str
+    grunn: bool
+    leser: Leser
+
+    @property
+    def historie(self) -> str:
+        """``full`` or ``grunn``."""
+        return "grunn" if self.grunn else "full"
+
+
+@contextmanager
+def apne(okt: Okt) -> Iterator[Historisk]:
+    """The history of a session's registry. Raises `Stopp` (exit 2) when none can be seen."""
+    from forvaltning.git.arbeidstre import git
+    from forvaltning.git.filspor import Leser, er_grunn
+    from forvaltning.git.objekter import GitFeil, losne, prefiks
+
+    tre = okt.arbeidstre
+    if tre is None:
+        raise Stopp("Registeret ligger ikke i et Git-arkiv, så det har ingen historikk.", "Kjør «git init».")
+    head = losne(tre, "HEAD")
+    if head is None:
+        if git(tre, "rev-parse", "--git-dir") is None:
+            raise Stopp(
+                "Git svarer ikke i denne mappen.", "Se etter at Git er installert, og at du eier mappen."
+            )
+        raise Stopp("Arkivet har ingen innsjekking ennå.", "Sjekk inn registeret først.")
+    with Leser(tre) as leser:
+        try:
+            yield Historisk(tre, prefiks(tre, okt.rot), head, er_grunn(tre), leser)
+        except GitFeil as error:
+            raise Stopp(
+                f"Git svarte ikke som ventet ({error}).",
+                "Se etter at hele historikken er hentet, med «git fsck».",
+            ) from None
+
+
+def dag_valg(valg: str, verdi: str | None) -> date | None:
+    """The date after an option. Raises `BadParameter` that names the option."""
+    try:
+        return felles.dato(verdi)
+    except typer.BadParameter as error:
+        raise typer.BadParameter(str(error.message).replace("--as-of", valg)) from None
+
+
+def lag_spor(okt: Okt, h: Historisk, steg: list[Steg]) -> Spor:
+    """The trail over some steps."""
+    from forvaltning.history.spor import Spor
+    from forvaltning.history.versjoner import SETTINGS_FILE, Navnebok, Versjoner
+
+    versions = Versjoner(h.leser, okt.innstillingsfil)
+    path = f"{h.mappe}/{SETTINGS_FILE}" if h.mappe else SETTINGS_FILE
+    settings = h.leser.les(f"{h.hode}:{path}")
+    oid = settings.oid if settings is not None else None
+    return Spor(steg, versions, Navnebok(versions, h.mappe), oid)
+
+
+def filsti(okt: Okt, h: Historisk, verdi: str) -> str:
+    """The file of a record named by id, ``kind/id`` or path: now, by an id it had, or gone. Raises `Stopp`."""
+    from forvaltning.cli import velg
+    from forvaltning.model.viser import normaliser
+
+    text = verdi.replace("\\", "/").removesuffix(".yaml").rstrip("/")
+    kind, _, ident = text.rpartition("/")
+    kind, wanted = kind.rpartition("/")[2], normaliser(ident)
+    mine = [f.path for f in okt.filer.files if f.folder and normaliser(f.stem) == wanted]
+    if mine and (not kind or kind == mine[0].partition("/")[0]):
+        return mine[0]
+    if not mine:
+        for o in okt.register.oppforinger():
+            if any(normaliser(t) == wanted for t in o.tidligere):
+                return o.fil
+        for path in _slettede(h, wanted):
+            if not kind or kind == path.partition("/")[0]:
+                return path
+        raise ukjent(
+            "posten",
+            verdi,
+            okt.register.identer(),
+            "Den finnes verken nå eller i historikken. «forvaltning list SLAG» viser postene.",
+        )
+    return f"{velg.post(okt, verdi)}.yaml"
+
+
+def _slettede(h: Historisk, ident: str) -> list[str]:
+    """Paths that a record with this id has had, newest first."""
+    from forvaltning.git.arbeidstre import git
+    from forvaltning.history.versjoner import postnokkel
+
+    if not re.fullmatch(r"[\w][\w.-]*", ident):
+        return []
+    prefix = f"{h.mappe}/" if h.mappe else ""
+    escaped = re.sub(r"([*?\[\]\\])", r"\\\1", prefix)
+    out = git(
+        h.tre, "log", "--first-parent", "--diff-merges=first-parent", "--root", "--no-renames", "--name-only", "-z",
+        "--format=", "-n", "1", h.hode, "--", f":(top,glob,icase){escaped}*/{ident}.yaml",
+    )  # fmt: skip
+    names = [n.strip(b"\n").decode("utf-8", "surrogateescape") for n in (out or b"").split(b"\0")]
+    paths = [n.removeprefix(prefix) for n in names if n]
+    return [p for p in dict.fromkeys(paths) if postnokkel(p) is not None]
+
+
+def enhet_i(okt: Okt, enheter: frozenset[str], poster: Iterator[object]) -> bool:
+    """True when some version of a record belongs to one of the units: by its own field, else as it stands now."""
+    from forvaltning.model.base import Post
+    from forvaltning.model.viser import normaliser
+
+    for post in poster:
+        if not isinstance(post, Post):
+            continue
+        own = getattr(post, "enhet", None) if post.kind != "enheter" else post.id
+        if isinstance(own, str) and normaliser(own) in enheter:
+            return True
+        found = okt.register.oppforing(post.id)
+        unit = okt.register.enhet_for(found.post) if found is not None else None
+        if unit is not None and normaliser(unit) in enheter:
+            return True
+    return False

@@ -1,0 +1,254 @@
+"""`forvaltning log [ID]`: who changed what in the records, when and why, field by field."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from forvaltning.cli import felles, fullfor, historikk_felles, utskrift
+from forvaltning.cli.felles import Enhet, NoColor, Output, Registry
+from forvaltning.cli.historikk_felles import GRUNN, Historisk, dag_valg
+from forvaltning.cli.stopp import Stopp, eller, mente_du
+
+if TYPE_CHECKING:
+    from forvaltning.cli.okt import Okt
+    from forvaltning.git.historikk import Steg
+    from forvaltning.history.spor import Innslag, Postspor, Spor
+
+HJELP = """Vis hvem som endret hva i postene, når og hvorfor: felt for felt, med verdien før og etter.
+
+Uten ID vises hele registeret. Nye navn på filer og «tidligere_id» følges, og det som bare er flyttet på eller
+formatert om, vises ikke. Navn på det et felt viser til, er slik de var da. En fletting teller som én
+endring. Datoer er innsjekkingens, i UTC. Det som ikke er sjekket inn, er ikke med."""
+EKSEMPEL = (
+    "forvaltning log bk360",
+    "forvaltning log --enhet sdi --since 2026-01-01",
+    "forvaltning log --krav 4.2 --format csv --output endringer.csv",
+)
+
+
+def kjor(
+    ident: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID]...",
+            autocompletion=fullfor.poster,
+            help="Postenes id, slag/id eller sti. Tidligere id-er og slettede poster virker også.",
+            show_default=False,
+        ),
+    ] = None,
+    enhet: Enhet = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            metavar="SLAG",
+            autocompletion=fullfor.slag,
+            help="Bare poster av dette slaget, som systemer.",
+        ),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATO", help="Bare endringer fra og med denne dagen.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATO", help="Bare endringer til og med denne dagen.")
+    ] = None,
+    krav: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--krav",
+            metavar="NUMMER",
+            autocompletion=fullfor.krav,
+            help="Bare felt som disse kravene bygger på, som 4.2.",
+        ),
+    ] = None,
+    registry: Registry = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="text|json|csv|markdown",
+            show_default=False,
+            help="Tekst, JSON, CSV for regneark eller Markdown. Uten valget: text.",
+        ),
+    ] = "text",
+    output: Output = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Vis alle felt i nye poster.")] = False,
+    no_color: NoColor = False,
+) -> int:
+    """Tell; returns the exit code."""
+    felles.ett_av("--format", format_, ("text", "json", "csv", "markdown"))
+    first, last = dag_valg("--since", since), dag_valg("--until", until)
+    kinds = _slag(felles.biter(kind))
+    from forvaltning.cli.fremdrift import Fremdrift
+    from forvaltning.render import historikk
+    from forvaltning.render.tekst_stil import Stil
+
+    with Fremdrift() as bar, felles.apne(registry, None, bar) as okt, historikk_felles.apne(okt) as h:
+        files = [historikk_felles.filsti(okt, h, i) for i in felles.biter(ident)]
+        choice = _Utvalg(first, last, kinds, _enheter(okt, enhet), _krav(felles.biter(krav)))
+        entries = _innslag(okt, h, files, choice)
+        end = GRUNN if h.grunn else ()
+        keys = [f.removesuffix(".yaml") for f in files]
+        if format_ == "json":
+            pieces = historikk.som_json(historikk.hode(okt.visningssti, h.hode, h.historie, keys), entries)
+        elif format_ == "csv":
+            pieces = historikk.som_csv(entries)
+        elif format_ == "markdown":
+            title = f"Historikken til {', '.join(keys)}" if keys else "Historikken til registeret"
+            pieces = historikk.som_markdown(title, entries, end)
+        else:
+            stil = Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde())
+            pieces = historikk.som_tekst(entries, stil, alt=verbose, slutt=end)
+        bar.ferdig()
+        felles.lever(pieces, output, okt.rot)
+    return 0
+
+
+def _slag(valgt: list[str]) -> frozenset[str]:
+    from forvaltning.model.kinds import KINDS
+
+    for k in valgt:
+        if k not in KINDS:
+            raise Stopp(f"Slaget «{k}» finnes ikke.{mente_du(k, KINDS)}", f"Velg {eller(tuple(KINDS))}.")
+    return frozenset(valgt)
+
+
+def _enheter(okt: Okt, valgt: list[str] | None) -> frozenset[str] | None:
+    from forvaltning.cli import velg
+
+    return velg.enheter(okt, valgt) if valgt else None
+
+
+def _krav(numre: list[str]) -> dict[str, frozenset[str]] | None:
+    """Kind → the fields that the requirements rest on; None for no narrowing."""
+    if not numre:
+        return None
+    from forvaltning.cli import velg
+    from forvaltning.krav.katalog import ETTER_NUMMER
+
+    out: dict[str, set[str]] = {}
+    for n in velg.krav(numre):
+        for r in ETTER_NUMMER[n].regler:
+            for f in r.felter:
+                kind, sign, name = f.partition(":")
+                for k in [kind] if sign else [cls.kind for cls in r.gjelder]:
+                    out.setdefault(k, set()).add(name if sign else f)
+    return {k: frozenset(v) for k, v in out.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Utvalg:
+    """What was asked for."""
+
+    fra: date | None
+    til: date | None
+    slag: frozenset[str]
+    enheter: frozenset[str] | None
+    felt: dict[str, frozenset[str]] | None
+
+    def commit(self, tid: int) -> bool:
+        """True when the day is among those asked for."""
+        from forvaltning.render.historikk import dato_av
+
+        day = dato_av(tid)
+        return (self.fra is None or day >= self.fra) and (self.til is None or day <= self.til)
+
+    def post(self, okt: Okt, p: Postspor) -> Postspor | None:
+        """The record narrowed to what was asked for; None when nothing is left."""
+        kind = p.post.partition("/")[0]
+        if self.slag and kind not in self.slag:
+            return None
+        if self.enheter is not None and not historikk_felles.enhet_i(
+            okt, self.enheter, iter((p.gammel, p.ny))
+        ):
+            return None
+        if self.felt is None:
+            return p
+        mine = self.felt.get(kind)
+        if mine is None:
+            return None
+        kept = tuple(f for f in p.felter if any(_hviler(f.nokkel, m) for m in mine))
+        if not kept and p.slag in {"endret", "omdopt", "lesbar", "gjenopprettet"}:
+            return None
+        return replace(p, felter=kept)
+
+
+def _hviler(felt: str, regelfelt: str) -> bool:
+    """True when a field is the one a rule names, a part of it, or holds it."""
+    return felt == regelfelt or felt.startswith(regelfelt + ".") or regelfelt.startswith(felt + ".")
+
+
+def _innslag(okt: Okt, h: Historisk, filer: list[str], valg: _Utvalg) -> Iterator[Innslag]:
+    """The commits asked for, newest first, with the records asked for."""
+    trail, wanted = spor_for(okt, h, filer)
+    for i in trail.innslag(
+        lambda c: valg.commit(c.tid),
+        lambda f: (
+            wanted is None
+            or any((c, s) in wanted for s in (f.ny_sti, f.gammel_sti) for c in (f.ny_oid, f.gammel_oid))
+        ),
+    ):
+        told = tuple(p for p in (valg.post(okt, p) for p in i.poster) if p is not None)
+        if told:
+            yield replace(i, poster=told)
+
+
+def spor_for(
+    okt: Okt, h: Historisk, filer: list[str]
+) -> tuple[Spor, set[tuple[str | None, str | None]] | None]:
+    """The trail of some files, and which versions of which paths are theirs (None: every one)."""
+    from forvaltning.history import spor
+
+    if not filer:
+        return historikk_felles.lag_spor(okt, h, spor.hele(h.tre, h.mappe)), None
+    if len(filer) == 1:
+        steps = _med_tidligere(okt, h, filer[0], spor.for_fil(h.tre, h.mappe, filer[0]))
+    else:
+        steps = spor.hele(h.tre, h.mappe)
+    trail = historikk_felles.lag_spor(okt, h, steps)
+    mine: set[tuple[str | None, str | None]] = set()
+    for sti in [s for f in filer for s in (f, *_tidligere(okt, f))]:
+        for one in trail.kjede(sti):
+            f = one.fil
+            mine |= {(f.ny_oid, f.ny_sti), (f.gammel_oid, f.gammel_sti)} - {(None, None)}
+    return trail, mine
+
+
+def _tidligere(okt: Okt, fil: str) -> list[str]:
+    """The files a record had under the ids it says it had before."""
+    from forvaltning.model.viser import normaliser
+
+    kind = fil.partition("/")[0]
+    entry = next((f for f in okt.filer.files if f.path == fil), None)
+    if entry is None:
+        return []
+    data = okt.kilde.les(entry)
+    from forvaltning.source.yaml_parser import parse
+
+    value = (parse(data).value or {}).get("tidligere_id") if isinstance(data, bytes) else None
+    ids = value if isinstance(value, list) else [value]
+    return [f"{kind}/{normaliser(i)}.yaml" for i in ids if isinstance(i, str) and i and "/" not in i]
+
+
+def _med_tidligere(okt: Okt, h: Historisk, fil: str, steg: list[Steg]) -> list[Steg]:
+    """The steps of one file, with those of files it had before that Git sees no rename from."""
+    from forvaltning.git.filspor import linje
+    from forvaltning.history import spor
+
+    seen = {s for x in steg for f in x.filer for s in (f.ny_sti, f.gammel_sti)}
+    extra = [spor.for_fil(h.tre, h.mappe, old) for old in _tidligere(okt, fil) if old not in seen]
+    if not any(extra):
+        return steg
+    order = {oid: n for n, (oid, _, _) in enumerate(linje(h.tre))}
+    merged = {x.innsjekking.oid: x for x in steg}
+    for x in (x for one in extra for x in one):
+        known = merged.get(x.innsjekking.oid)
+        files = dict.fromkeys((*known.filer, *x.filer)) if known is not None else dict.fromkeys(x.filer)
+        merged[x.innsjekking.oid] = x._replace(filer=tuple(files))
+    return sorted(merged.values(), key=lambda x: order.get(x.innsjekking.oid, len(order)))
