@@ -18,7 +18,8 @@ SKJEMA = {
     GITHUB[1]: ("vendor.github-workflows",),
     GITHUB[2]: ("vendor.github-workflows",),
     GITLAB: ("vendor.gitlab-ci", "--data-transform", "gitlab-ci"),
-    AZURE: ("vendor.azure-pipelines", "--data-transform", "azure-pipelines"),
+    # One pattern of this schema is no regular expression in Unicode mode.
+    AZURE: ("vendor.azure-pipelines", "--data-transform", "azure-pipelines", "--regex-variant", "nonunicode"),
 }
 
 
@@ -155,6 +156,43 @@ def test_the_night_judges_everything():
     assert les(GITHUB[2])["jobs"]["check"]["with"]["against"] == "none"
     assert les(GITHUB[2])[True]["schedule"]
     assert les(GITLAB)["forvaltning-nattlig"]["variables"]["FORVALTNING_AGAINST"] == "none"
+
+
+def eksempler():
+    """The YAML of the guide, with the schema each must hold to."""
+    import yaml
+
+    for text in re.findall(r"```yaml\n(.*?)```", (ROT / "docs/ci.md").read_text(encoding="utf-8"), re.DOTALL):
+        data = yaml.safe_load(text)
+        if "repos" in data or "kodeeier" in data:
+            continue
+        azure = "resources" in data
+        yield text, data, SKJEMA[AZURE if azure else GITLAB if "include" in data else GITHUB[1]]
+
+
+def test_the_guide_shows_what_works(tmp_path):
+    found = list(eksempler())
+    assert len(found) == 5
+    inputs = {
+        "check": set(les(HANDLING)["inputs"]),
+        "forvaltning.yml": set(les(GITHUB[1])[True]["workflow_call"]["inputs"]),
+    }
+    for text, data, schema in found:
+        file = tmp_path / "x.yml"
+        file.write_text(text, encoding="utf-8")
+        done = skjemasjekk(schema, str(file))
+        assert done.returncode == 0, text + done.stdout
+        jobs = data.get("jobs", {})
+        for job in jobs.values() if isinstance(jobs, dict) else ():
+            for step in (job, *job.get("steps", ())):
+                name = str(step.get("uses", "")).partition("@")[0].rpartition("/")[2]
+                assert set(step.get("with", ())) <= inputs.get(name, set(step.get("with", ())))
+        for job in jobs if isinstance(jobs, list) else ():
+            names = {p["name"]: "default" in p for p in les(AZURE)["parameters"]}
+            assert (
+                {n for n, optional in names.items() if not optional} <= set(job["parameters"]) <= set(names)
+            )
+        assert set(data.get("variables", ())) <= set(les(GITLAB)["variables"])
 
 
 # --- the hooks ------------------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ from tests.cli.hjelp_cli import lag
 from tests.hjelp import register
 
 from forvaltning.cli import app
+from forvaltning.cli.codeowners import problemer
+from forvaltning.cli.okt import Okt
 from forvaltning.documents.codeowners import (
     PLASSER,
     UklareMerker,
@@ -389,6 +391,25 @@ def test_to_the_screen(kjor, tmp_path):
     assert done.kode == 0
     assert done.ut.startswith("# >>> forvaltning")
     assert not (tmp_path / PLASSER[0]).exists()
+
+
+def test_what_check_says_of_it(kjor, tmp_path):
+    def said():
+        okt = Okt(tmp_path / "registry")
+        try:
+            return [(p.regel, p.alvor.value) for p in problemer(okt)]
+        finally:
+            okt.lukk()
+
+    assert said() == [("codeowners.foreldet", "merknad")]
+    kjor()
+    assert said() == []
+    (tmp_path / PLASSER[0]).write_bytes(b"\xff")
+    assert said() == [("codeowners.foreldet", "merknad")]
+    (tmp_path / "registry/roller/eier.yaml").write_text(
+        'type: avtaleeier\nkodeeier: "@kari"\n', encoding="utf-8"
+    )
+    assert said() == [("codeowners.ugyldig_eier", "feil")]
 
 
 def test_outside_git_it_says_so(kjor, tmp_path, monkeypatch, tmp_path_factory):

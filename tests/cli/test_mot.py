@@ -1,0 +1,341 @@
+"""The merge gate: only what a change brings blocks, and nothing is green for want of seeing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.gitrepo import ENV, Repo
+
+BK360 = "systemer/bk360.yaml"
+AVVIK = """krav: "1.1"
+gjelder: [bk360]
+vekt: mindre
+grunn: Under innføring.
+tilstand: besluttet
+besluttet: {forum: sdi, dato: 2026-09-01, sak: Bk360 2026/1}
+gyldig_til: %s
+"""
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Repo:
+    out = Repo(tmp_path / "repo")
+    out.commit("start")
+    return out
+
+
+def check(repo: Repo, *args: str, **env: str) -> tuple[int, dict[str, Any]]:
+    done = repo.run("check", "--against", "HEAD", "--format", "json", *args, **env)
+    assert done.returncode in (0, 1), done.stderr
+    return done.returncode, json.loads(done.stdout)["mot"]
+
+
+def new(repo: Repo, *args: str) -> list[tuple[str, str]]:
+    done = repo.run("check", "--against", "HEAD", "--format", "json", *args)
+    report = json.loads(done.stdout)
+    wanted = set(report["mot"]["nye"])
+    found = [
+        (r["krav"], r["post"])
+        for r in report["resultater"]
+        for f in r["funn"]
+        if f["fingeravtrykk"] in wanted
+    ]
+    assert done.returncode == int(report["mot"]["blokkerer"])
+    return sorted(set(found))
+
+
+def test_nothing_changed_blocks_nothing(repo: Repo) -> None:
+    code, mot = check(repo)
+    assert (code, mot["nye"], mot["endringer"]) == (0, [], [])
+
+
+def test_a_new_breach_blocks_and_an_old_one_does_not(repo: Repo) -> None:
+    repo.drop(BK360, "systemkoordinator")
+    assert ("1.1", "systemer/bk360") in new(repo)
+    repo.commit("broken")
+    code, mot = check(repo)
+    assert (code, mot["nye"]) == (0, [])
+    assert repo.run("check").returncode == 1
+
+
+def test_a_mended_breach_is_told(repo: Repo) -> None:
+    whole = repo.read(BK360)
+    repo.drop(BK360, "systemkoordinator")
+    repo.commit("broken")
+    repo.write(BK360, whole)
+    code, mot = check(repo)
+    assert code == 0
+    assert ("1.1", "systemer/bk360") in {(r["krav"], r["post"]) for r in mot["rettet"]}
+    assert "Rettet" in repo.run("check", "--against", "HEAD").stdout
+
+
+@pytest.fixture
+def broken(repo: Repo) -> Repo:
+    repo.drop(BK360, "systemkoordinator")
+    repo.commit("broken")
+    return repo
+
+
+def test_moved_text_reformatting_and_comments_are_not_new(broken: Repo) -> None:
+    text = broken.read(BK360)
+    broken.write(BK360, "# en kommentar\n\n\n" + text.replace("\n", "\r\n"))
+    assert new(broken) == []
+
+
+def test_a_rename_takes_its_breaches_along(broken: Repo) -> None:
+    for path in broken.registry.rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        changed = "\n".join(
+            line.replace("bk360", "arkivsystem")
+            if line.strip() in {"- bk360", "arkivkjerne: bk360"} or "[bk360" in line or ": bk360" in line
+            else line
+            for line in text.splitlines()
+        )
+        path.write_text(changed + "\n", encoding="utf-8")
+    old = broken.registry / BK360
+    text = old.read_text(encoding="utf-8")
+    old.unlink()
+    broken.write("systemer/arkivsystem.yaml", text + "tidligere_id: [bk360]\n")
+    _, mot = check(broken)
+    assert {p["slag"] for p in mot["endringer"] if p["post"] == "systemer/arkivsystem"} == {"omdopt"}
+    assert ("1.1", "systemer/arkivsystem") not in new(broken)
+
+
+def test_the_calendar_alone_brings_nothing_new(repo: Repo) -> None:
+    done = repo.run("check", "--against", "HEAD", "--as-of", "2031-01-01", "--format", "json")
+    mot = json.loads(done.stdout)["mot"]
+    assert (done.returncode, mot["nye"]) == (0, [])
+    assert mot["gamle"]
+
+
+def test_a_deviation_that_is_removed_brings_its_breach_back_as_new(broken: Repo) -> None:
+    broken.write("avvik/a.yaml", AVVIK % "2027-12-31")
+    broken.commit("deviation")
+    (broken.registry / "avvik" / "a.yaml").unlink()
+    assert ("1.1", "systemer/bk360") in new(broken)
+
+
+def test_a_deviation_that_is_shortened_brings_its_breach_back_as_new(broken: Repo) -> None:
+    broken.write("avvik/a.yaml", AVVIK % "2027-12-31")
+    broken.commit("deviation")
+    broken.write("avvik/a.yaml", AVVIK % "2026-11-01")
+    assert ("1.1", "systemer/bk360") in new(broken)
+
+
+def test_a_deviation_that_the_calendar_ended_is_old(broken: Repo) -> None:
+    broken.write("avvik/a.yaml", AVVIK % "2026-11-10")
+    broken.commit("deviation")
+    broken.write("systemer/bkservice.yaml", broken.read("systemer/bkservice.yaml") + "# x\n")
+    assert new(broken) == []
+
+
+def test_a_breach_of_law_with_its_deviation_is_never_new(repo: Repo) -> None:
+    repo.drop("behandlinger/saksbehandling-bk360.yaml", "registrerte")
+    repo.write(
+        "avvik/a.yaml",
+        (AVVIK % "2027-01-31").replace('"1.1"', '"4.4"').replace("[bk360]", "[saksbehandling-bk360]"),
+    )
+    assert ("4.4", "behandlinger/saksbehandling-bk360") not in new(repo)
+    assert repo.run("check", "--krav", "4.4").returncode == 1
+
+
+def test_an_unreadable_file_that_the_change_touches_blocks(repo: Repo) -> None:
+    repo.write("begreper/x.yaml", "term: [\n")
+    repo.commit("unreadable")
+    assert check(repo)[0] == 0
+    repo.write("begreper/x.yaml", "term: [ [\n")
+    code, mot = check(repo)
+    assert code == 1
+    assert mot["problemer"]["nye"]
+
+
+def test_the_report_says_what_the_change_does(repo: Repo) -> None:
+    text = repo.read(BK360).replace("form: leverandor", "form: sky")
+    assert text != repo.read(BK360)
+    repo.write(BK360, text)
+    _, mot = check(repo)
+    (change,) = mot["endringer"]
+    assert change["felter"] == [
+        {"felt": "drift.form", "tittel": "Drift › driftsform", "gammel": "leverandor", "ny": "sky"}
+    ]
+    assert "ros/ros-bk360" in change["avhengige"]
+    assert {"ros/ros-bk360"} <= {f["post"] for f in mot["foreldet"]}
+
+
+@pytest.mark.parametrize(
+    ("fil", "regel"),
+    [("avtaler/kontrakt-bk360.yaml", "signert"), ("ros/ros-bk360.yaml", "besluttet"), (BK360, "produksjon")],
+)
+def test_what_has_worked_is_not_deleted(repo: Repo, fil: str, regel: str) -> None:
+    (repo.registry / fil).unlink()
+    done = repo.run("check", "--against", "HEAD")
+    assert done.returncode == 1
+    assert "endring.slettet" in done.stdout
+    assert regel in done.stdout
+
+
+def test_a_draft_that_nothing_refers_to_may_go(repo: Repo) -> None:
+    repo.write("avtaler/utkast-x.yaml", "navn: Utkast\ntilstand: utkast\n")
+    repo.commit("draft")
+    (repo.registry / "avtaler" / "utkast-x.yaml").unlink()
+    assert check(repo)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("fra", "til", "ok"),
+    [
+        ("planlagt", "under_utvikling", True),
+        ("planlagt", "i_produksjon", False),
+        ("akseptansetest", "i_produksjon", False),
+        ("i_produksjon", "under_avvikling", True),
+        ("i_produksjon", "planlagt", False),
+        ("planlagt", "avviklet", True),
+    ],
+)
+def test_the_life_cycle_goes_one_step_at_a_time(repo: Repo, fra: str, til: str, ok: bool) -> None:
+    repo.write("systemer/nytt.yaml", f"navn: Nytt\ntilstand: {fra}\n")
+    repo.commit("start")
+    repo.write("systemer/nytt.yaml", f"navn: Nytt\ntilstand: {til}\n")
+    assert ("endring.livslop" in repo.run("check", "--against", "HEAD").stdout) is not ok
+
+
+def test_production_needs_the_first_gate_of_a_handover(repo: Repo) -> None:
+    repo.write("systemer/nytt.yaml", "navn: Nytt\ntilstand: akseptansetest\n")
+    repo.commit("start")
+    repo.write("systemer/nytt.yaml", "navn: Nytt\ntilstand: i_produksjon\n")
+    repo.write(
+        "overleveringer/o-nytt.yaml",
+        "gjelder: nytt\nporter:\n  - {id: for_produksjon, lukket: 2026-11-01, av: systemeier-bk360}\n",
+    )
+    assert "endring.livslop" not in repo.run("check", "--against", "HEAD").stdout
+
+
+def test_a_record_registered_already_in_use_is_exempt(repo: Repo) -> None:
+    repo.write("systemer/gammelt.yaml", "navn: Gammelt\ntilstand: i_produksjon\n")
+    assert "endring.livslop" not in repo.run("check", "--against", "HEAD").stdout
+
+
+def test_decided_content_needs_a_new_decision(repo: Repo) -> None:
+    fil = "ros/ros-bk360.yaml"
+    text = repo.read(fil)
+    repo.write(fil, text.replace("metode:", "metode: Endret ", 1))
+    assert "endring.besluttet_innhold" in repo.run("check", "--against", "HEAD").stdout
+    repo.write(fil, text + "merknad: Lest.\n")
+    assert "endring.besluttet_innhold" not in repo.run("check", "--against", "HEAD").stdout
+
+
+# --- honest at the edges -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("against", ["finnes-ikke", "-x", "HEAD~9"])
+def test_a_base_that_is_not_there_exits_2(repo: Repo, against: str) -> None:
+    done = repo.run("check", f"--against={against}")
+    assert done.returncode == 2
+    assert "Fant ikke revisjonen" in done.stderr
+
+
+def test_outside_git_exits_2(tmp_path: Path) -> None:
+    registry = tmp_path / "registry"
+    registry.mkdir()
+    (registry / "forvaltning.yaml").write_text("modell: 1\n", encoding="utf-8")
+    import sys
+
+    done = subprocess.run(
+        [sys.executable, "-m", "forvaltning", "check", "--against", "auto", "--registry", str(registry)],
+        env={**ENV, "GIT_CEILING_DIRECTORIES": str(tmp_path)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "Git" in done.stderr
+
+
+def shallow(repo: Repo, tmp_path: Path) -> Repo:
+    clone = Repo.__new__(Repo)
+    clone.path = tmp_path / "shallow"
+    clone.registry = clone.path / "registry"
+    subprocess.run(
+        ["git", "clone", "-q", "--depth", "1", "--branch", "feature", repo.path.as_uri(), str(clone.path)],
+        env=ENV,
+        check=True,
+        capture_output=True,
+    )
+    return clone
+
+
+def test_a_shallow_clone_says_exactly_what_to_set(repo: Repo, tmp_path: Path) -> None:
+    repo.git("checkout", "-qb", "feature")
+    repo.drop(BK360, "systemkoordinator")
+    repo.commit("change")
+    done = shallow(repo, tmp_path).run("check", "--against", "auto", GITHUB_BASE_REF="main")
+    assert done.returncode == 2
+    assert "fetch-depth: 0" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"GITHUB_BASE_REF": "main"},
+        {"CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main"},
+        {"SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main"},
+        {},
+    ],
+)
+def test_auto_finds_the_merge_base_in_each_service(repo: Repo, env: dict[str, str]) -> None:
+    repo.git("checkout", "-qb", "feature")
+    repo.drop(BK360, "systemkoordinator")
+    repo.commit("change")
+    repo.git("checkout", "-q", "main")
+    repo.write("begreper/nytt.yaml", "term: {nb: Nytt}\n")
+    repo.commit("meanwhile on main")
+    repo.git("checkout", "-q", "feature")
+    done = repo.run("check", "--against", "auto", "--format", "json", **env)
+    mot = json.loads(done.stdout)["mot"]
+    assert done.returncode == 1
+    assert mot["base"] == repo.git("merge-base", "HEAD", "main")
+    assert [p["post"] for p in mot["endringer"]] == ["systemer/bk360"]
+
+
+def test_auto_reads_the_merge_queue(repo: Repo, tmp_path: Path) -> None:
+    base = repo.git("rev-parse", "HEAD")
+    repo.git("checkout", "-q", "--detach")
+    repo.drop(BK360, "systemkoordinator")
+    repo.commit("queued")
+    event = tmp_path / "event.json"
+    event.write_text(json.dumps({"merge_group": {"base_sha": base}}), encoding="utf-8")
+    done = repo.run(
+        *("check", "--against", "auto", "--format", "json"),
+        GITHUB_ACTIONS="true",
+        GITHUB_EVENT_PATH=str(event),
+    )
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["mot"]["base"] == base
+
+
+def test_the_environment_changes_nothing_unless_asked(repo: Repo) -> None:
+    plain = repo.run("check", "--format", "json").stdout
+    assert (
+        repo.run("check", "--format", "json", GITHUB_BASE_REF="main", GITHUB_ACTIONS="true").stdout == plain
+    )
+
+
+def test_git_variables_of_a_hook_lead_nowhere(repo: Repo, tmp_path: Path) -> None:
+    repo.drop(BK360, "systemkoordinator")
+    lead = {"GIT_DIR": str(tmp_path / "other"), "GIT_INDEX_FILE": "x", "GIT_WORK_TREE": str(tmp_path)}
+    assert repo.run("check", "--against", "HEAD", **lead).returncode == 1
+
+
+def test_a_merge_with_conflicts_is_not_green(repo: Repo) -> None:
+    repo.git("checkout", "-qb", "feature")
+    repo.write("begreper/a.yaml", "term: {nb: A}\n")
+    repo.commit("a")
+    repo.git("checkout", "-q", "main")
+    repo.write("begreper/a.yaml", "term: {nb: B}\n")
+    repo.commit("b")
+    subprocess.run(["git", "merge", "feature"], cwd=repo.path, env=ENV, capture_output=True, check=False)
+    assert repo.run("check", "--against", "HEAD").returncode == 1
