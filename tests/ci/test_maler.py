@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from tests.ci.hjelp_ci import AZURE, GITHUB, GITLAB, HANDLING, MALER, ROT, les, skript
+from tests.ci.hjelp_ci import AZURE, GITHUB, GITLAB, HANDLING, MALER, ROT, les, skript, trenger_bash
 
 from forvaltning.cli.app import lag_kommando
 from forvaltning.cli.okt import MAPPER
@@ -50,6 +50,7 @@ def test_no_expression_is_pasted_into_a_script(sti):
             assert not re.search(r"\$\([A-Za-z_.]+\)", text), where
 
 
+@trenger_bash
 @pytest.mark.parametrize("sti", [s for s in MALER if s != GITHUB[2]])
 def test_every_script_is_one_the_shell_can_read(sti):
     found = list(skript(sti))

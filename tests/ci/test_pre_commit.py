@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.ci.hjelp_ci import NYTT_BRUDD, ROT, UFARLIG, VERKTOY, Arkiv, git, lag_arkiv, rent
+from tests.ci.hjelp_ci import NYTT_BRUDD, ROT, UFARLIG, VERKTOY, Arkiv, git, krev_pakkeindeks, lag_arkiv, rent
 
 PRE_COMMIT = shutil.which("pre-commit", path=str(Path(sys.executable).parent)) or shutil.which("pre-commit")
 pytestmark = [
@@ -170,12 +170,7 @@ def test_before_the_first_commit_it_stops_and_says_why(bruker, tmp_path):
 
 def test_pre_commit_installs_it_from_its_own_repository(tmp_path, verktoy):
     """The hook as users get it, `language: python`: pre-commit clones, builds and installs the project."""
-    index = subprocess.run(
-        [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "-d", tmp_path / "pip", "hatchling"],
-        env=rent(), capture_output=True, check=False, timeout=60,
-    )  # fmt: skip
-    if index.returncode != 0:
-        pytest.skip("pip reaches no package index, so pre-commit can not install the project")
+    krev_pakkeindeks(tmp_path)
     user = Bruker(lag_arkiv(tmp_path), verktoy, tmp_path / "hjem", None)
     # No other `forvaltning` may answer.
     user.miljo["PATH"] = os.pathsep.join(

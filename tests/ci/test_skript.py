@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import xml.etree.ElementTree as ET
@@ -15,10 +16,12 @@ from tests.ci.hjelp_ci import (
     GITLAB,
     HANDLING,
     NYTT_BRUDD,
+    ROT,
     UFARLIG,
     VERKTOY,
     git,
     kjor,
+    krev_pakkeindeks,
     lag_arkiv,
     les,
     steg,
@@ -174,10 +177,8 @@ def test_github_installs_the_tool_beside_it_and_no_module_of_the_repository(arki
         encoding="utf-8",
     )
     stub.chmod(0o755)
-    import os
-
     path = f"{work / 'bin'}:{os.environ['PATH']}"
-    action = Path(__file__).resolve().parents[2] / ".github/actions/check"
+    action = (ROT / HANDLING).parent
     done = kjor(
         steg(HANDLING, "-m venv").replace('"$bin/python"', f'"{stub}"'), arkiv, work,
         PATH=path, RUNNER_TEMP=str(work), GITHUB_ACTION_PATH=str(action), GITHUB_OUTPUT=str(work / "output"),
@@ -190,6 +191,21 @@ def test_github_installs_the_tool_beside_it_and_no_module_of_the_repository(arki
     assert Path(tool.split()[-1]).resolve() == action.parents[2]
     assert done.utdata["forvaltning"].endswith("/forvaltning/venv/bin/forvaltning")
     assert not (arkiv.mappe / "eid").exists()
+
+
+def test_github_the_install_step_gives_a_command_that_works(arkiv, tmp_path):
+    """The step as it is, with the locked packages; modules of the repository would stop it if they were read."""
+    krev_pakkeindeks(tmp_path)
+    for name in ("venv.py", "pip.py", "encodings.py"):
+        (arkiv.mappe / name).write_text("raise SystemExit('feil modul')", encoding="utf-8")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    step = {"RUNNER_TEMP": str(tmp_path), "GITHUB_OUTPUT": str(tmp_path / "output"), "PATH": path}
+    action = str((ROT / HANDLING).parent)
+    done = kjor(steg(HANDLING, "-m venv"), arkiv, tmp_path, GITHUB_ACTION_PATH=action, **step)
+    assert done.kode == 0, done.feil
+    arkiv.endre(UFARLIG)
+    checked = github(arkiv, tmp_path, FORVALTNING=done.utdata["forvaltning"], PYTHONPATH="")
+    assert checked.kode == 0, checked.ut
 
 
 def test_github_the_tools_own_checkout_does_not_dirty_the_repository(arkiv, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import subprocess
+import sys
 
 import pytest
 from tests.cli.hjelp_cli import kjor as kjor_kommando
@@ -19,12 +20,11 @@ from forvaltning.documents.codeowners import (
     blokk,
     flett,
     foreldet,
-    gyldig,
     linjer,
     monster,
-    ugyldige,
     uten_eier,
 )
+from forvaltning.documents.kodeeiere import gyldig, ugyldige
 
 POSTER = {
     "enheter/kommunen": {"navn": "Kommunen", "kodeeier": "@prove/alle"},
@@ -378,6 +378,7 @@ def test_a_file_that_is_something_else_is_left_alone(kjor, tmp_path):
     assert kjor("--output", "forslag.txt").kode == 0
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right that most do not have")
 def test_a_link_out_of_the_repository_is_not_followed(kjor, tmp_path, tmp_path_factory):
     outside = tmp_path_factory.mktemp("ute") / "fil"
     outside.write_text("min\n", encoding="utf-8")

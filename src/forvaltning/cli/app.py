@@ -18,6 +18,9 @@ VERB: dict[str, tuple[str, str]] = {
     "list": ("liste", "Vis postene av ett slag i en tabell."),
     "show": ("show", "Vis én post: felt, henvisninger og vurderinger."),
     "log": ("log", "Vis hvem som endret hva i postene, når og hvorfor."),
+    "diff": ("diff", "Vis hva som er endret mellom to tilstander, og hva det gjorde."),
+    "blame": ("blame", "Vis når hvert felt i en post sist ble satt, og av hvem."),
+    "codeowners": ("codeowners", "Skriv CODEOWNERS fra rollene, så eieren blir spurt."),
     "schema": ("schema", "Skriv JSON-skjemaer som editoren kan bruke."),
 }
 """Verb → module below `forvaltning.cli`, and the line that the top-level help shows."""

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from forvaltning.cli import felles, fullfor, utskrift
-from forvaltning.cli.felles import AsOf, Enhet, NoColor, Output, Registry
+from forvaltning.cli.felles import AsOf, At, Enhet, NoColor, Output, Registry
 
 if TYPE_CHECKING:
     from forvaltning.cli.mot import Mot
     from forvaltning.cli.okt import Okt, Rapport
     from forvaltning.cli.utvalg import Utvalg
+    from forvaltning.findings import Problem
 
 HJELP = """Sjekk registeret mot kravene, og vis hva som er brutt, hvor, hvem som svarer, og hvordan det rettes.
 
@@ -27,6 +28,7 @@ EKSEMPEL = (
     "forvaltning check --krav 4.2,4.3 --enhet sdi",
     "forvaltning check --rolle systemeier --utfall brudd",
     "forvaltning check --as-of 2027-01-01 --format json --output rapport.json",
+    "forvaltning check --at HEAD~20 --krav 4.2",
     "forvaltning check --against auto --format github --report sarif=funn.sarif",
 )
 
@@ -77,6 +79,7 @@ def kjor(
         ),
     ] = None,
     as_of: AsOf = None,
+    at: At = None,
     registry: Registry = None,
     format_: Annotated[
         str,
@@ -119,11 +122,13 @@ def kjor(
     from forvaltning.render.tekst_grunnlag import Visning
 
     felles.ett_av("--format", format_, FORMATER)
+    if at is not None and against is not None:
+        raise typer.BadParameter("«--at» og «--against» kan ikke brukes sammen.")
     reports = _rapporter(report_, FORMATER)
     show = Visning(verbose, quiet, velg.utfall(felles.biter(utfall)) if utfall else None)
     chosen = felles.finn(registry) if registry else None
     root, stier = stier_valgt.register_for(path or [], chosen)
-    with Fremdrift(av=quiet) as bar, felles.apne(registry, as_of, bar, root) as okt:
+    with Fremdrift(av=quiet) as bar, felles.apne(registry, as_of, bar, root, at=at) as okt:
         picked = velg.utvalg(
             okt,
             krav_=felles.biter(krav),
@@ -140,6 +145,8 @@ def kjor(
         if mot is not None:
             s = mot.sammenligning
             report.problemer = [*s.nye_problemer, *s.gamle_problemer]
+        if picked.alt:
+            report.problemer = [*report.problemer, *_kodeeiere(okt)]
         words = _snevret(krav, omrade, post, enhet, rolle, stier)
         make = _Lager(okt, report, picked, mot, show, words)
         for name, target in reports:
@@ -192,6 +199,13 @@ def _mot(okt: Okt, against: str, utvalg: Utvalg) -> Mot:
     units = {} if utvalg.alt else {v.post: v.enhet for v in okt.rapport().dommer}
     snevre(mot, utvalg, units)
     return mot
+
+
+def _kodeeiere(okt: Okt) -> list[Problem]:
+    """What is wrong with CODEOWNERS; only where there is one that the command has made."""
+    from forvaltning.cli.codeowners import har_merke, problemer
+
+    return problemer(okt) if har_merke(okt) else []
 
 
 class _Lager:

@@ -14,6 +14,7 @@ from forvaltning.cli.stopp import Stopp
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
+    from forvaltning.findings import Problem
 
 HJELP = """Skriv CODEOWNERS fra rollene i registeret, så den som eier noe, blir spurt når det endres.
 
@@ -87,7 +88,7 @@ def kjor(
 
 def _feil(okt: Okt) -> list[str]:
     """What must be mended first: a file nobody can read may name an owner, and a wrong owner is never asked."""
-    from forvaltning.documents.codeowners import ugyldige
+    from forvaltning.documents.kodeeiere import ugyldige
     from forvaltning.source.text import safe
 
     where = okt.visningssti
@@ -99,6 +100,37 @@ def _feil(okt: Okt) -> list[str]:
         at = okt.steder.finn(p.fil, p.path)
         lines += [f"{where}/{p.fil}:{at.line}:{at.column}: {p.melding}", f"  → {p.tiltak}"]
     return lines
+
+
+def problemer(okt: Okt) -> list[Problem]:
+    """What `check` says of CODEOWNERS: owners that can not be asked, and a file that says something else than the roles."""
+    from forvaltning.documents.codeowners import PLASSER, foreldet
+    from forvaltning.documents.kodeeiere import ugyldige
+    from forvaltning.git.objekter import prefiks
+
+    tre = okt.arbeidstre
+    wrong = ugyldige(okt.register)
+    if tre is None or wrong:
+        return wrong
+    found = finn_fil(tre.topp)
+    try:
+        text = _les(found) if found is not None else None
+    except Stopp:
+        text = ""  # a file nobody can read asks nobody
+    where = _vis(found, tre.topp) if found is not None else PLASSER[0]
+    stale = foreldet(text, okt.register, prefiks(tre, okt.rot), where)
+    return [stale] if stale is not None else []
+
+
+def har_merke(okt: Okt) -> bool:
+    """True when the repository has a CODEOWNERS file with the command's own mark in it."""
+    if okt.arbeidstre is None:
+        return False
+    found = finn_fil(okt.arbeidstre.topp)
+    try:
+        return found is not None and b"# >>> forvaltning codeowners" in found.read_bytes()
+    except OSError:
+        return True  # the whole check then tells what it could not read
 
 
 def finn_fil(topp: Path) -> Path | None:

@@ -32,6 +32,14 @@ AsOf = Annotated[
         help="Sjekkdatoen, som 2026-11-16. Uten valget brukes dagens dato, eller eksempelregisterets egen.",
     ),
 ]
+At = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="REVISJON",
+        help="Registeret slik det var ved en revisjon i Git, vurdert på dagen den ble sjekket inn.",
+    ),
+]
 Format = Annotated[
     str,
     typer.Option(
@@ -86,18 +94,28 @@ def ett_av(valg: str, verdi: str, kjente: tuple[str, ...]) -> str:
 
 @contextmanager
 def apne(
-    registry: str | None, as_of: str | None, fremdrift: Fremdrift | None = None, rot: Path | None = None
+    registry: str | None,
+    as_of: str | None,
+    fremdrift: Fremdrift | None = None,
+    rot: Path | None = None,
+    *,
+    at: str | None = None,
 ) -> Iterator[Okt]:
     """A session with the chosen registry, or the one found from here and upward; closed at the end.
 
-    Raises `Stopp` when there is none, its settings can not be used, or it changed meanwhile.
+    `at`: the registry as it was at a revision. Raises `Stopp` when there is none, its settings can not be used, or
+    it changed meanwhile.
     """
     chosen = dato(as_of)
     from forvaltning.cli.okt import Okt
 
     where = rot if rot is not None else finn(registry)
-    okt = Okt(where, chosen, fremdrift.steg if fremdrift is not None else None)
+    okt = Okt(where, chosen, fremdrift.steg if fremdrift is not None else None, bruk_lager=at is None)
     try:
+        if at is not None:
+            from forvaltning.cli.ved import sett_ved
+
+            sett_ved(okt, at)
         yield okt
     except Exception as error:
         from forvaltning.source.load import EndretUnderveis, UgyldigInnstilling

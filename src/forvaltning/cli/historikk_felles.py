@@ -16,6 +16,7 @@ from forvaltning.cli.stopp import Stopp, ukjent
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
+    from forvaltning.findings import Problem
     from forvaltning.git.arbeidstre import Arbeidstre
     from forvaltning.git.filspor import Leser
     from forvaltning.git.historikk import Steg
@@ -83,7 +84,7 @@ def lag_spor(okt: Okt, h: Historisk, steg: list[Steg]) -> Spor:
     from forvaltning.history.spor import Spor
     from forvaltning.history.versjoner import SETTINGS_FILE, Navnebok, Versjoner
 
-    versions = Versjoner(h.leser, okt.innstillingsfil)
+    versions = Versjoner(h.leser, lambda: okt.innstillingsfil)
     path = f"{h.mappe}/{SETTINGS_FILE}" if h.mappe else SETTINGS_FILE
     settings = h.leser.les(f"{h.hode}:{path}")
     oid = settings.oid if settings is not None else None
@@ -98,7 +99,8 @@ def filsti(okt: Okt, h: Historisk, verdi: str) -> str:
     text = verdi.replace("\\", "/").removesuffix(".yaml").rstrip("/")
     kind, _, ident = text.rpartition("/")
     kind, wanted = kind.rpartition("/")[2], normaliser(ident)
-    mine = [f.path for f in okt.filer.files if f.folder and normaliser(f.stem) == wanted]
+    mine = _navngitte(okt, wanted)
+    mine = mine or [f.path for f in okt.filer.files if f.folder and normaliser(f.stem) == wanted]
     if mine and (not kind or kind == mine[0].partition("/")[0]):
         return mine[0]
     if not mine:
@@ -115,6 +117,26 @@ def filsti(okt: Okt, h: Historisk, verdi: str) -> str:
             "Den finnes verken nå eller i historikken. «forvaltning list SLAG» viser postene.",
         )
     return f"{velg.post(okt, verdi)}.yaml"
+
+
+def _navngitte(okt: Okt, ident: str) -> list[str]:
+    """The file that bears an id exactly, looked for where it would stand: listing every file costs more."""
+    from forvaltning.cli.okt import MAPPER
+
+    if not re.fullmatch(r"[\w][\w.-]*", ident):
+        return []
+    return [f"{m}/{ident}.yaml" for m in sorted(MAPPER) if (okt.rot / m / f"{ident}.yaml").is_file()]
+
+
+def innhold_na(okt: Okt, sti: str) -> bytes | Problem | None:
+    """The bytes of one record file of the work tree; None when it is not there."""
+    from forvaltning.source.scan import FileEntry, read
+
+    path = okt.rot / sti
+    if not path.is_file():
+        return None
+    kind, _, name = sti.partition("/")
+    return read(FileEntry(sti, kind, name.removesuffix(".yaml"), str(path.absolute()), 0, 0, 0))
 
 
 def _slettede(h: Historisk, ident: str) -> list[str]:

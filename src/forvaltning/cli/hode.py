@@ -10,6 +10,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from forvaltning import __version__
+from forvaltning.cli import historie
 from forvaltning.render.kontrakt import VERSJON
 from forvaltning.render.tekst_grunnlag import Grunnlag
 
@@ -96,12 +97,7 @@ def postnavn(okt: Okt, key: str) -> str:
 
 def historie_ukjent(okt: Okt) -> str:
     """Why history could not be seen, empty when it was."""
-    from forvaltning.model.historie import UKJENT_HISTORIE
-
-    if "register" in okt.__dict__:
-        seen = okt.register.historie
-        return "" if seen.kjent else seen.grunn
-    return "" if okt.hode["eksempel"] is not None else UKJENT_HISTORIE.grunn
+    return historie.ukjent(okt)
 
 
 def grunnlag(okt: Okt, rapport: Rapport, snevret: tuple[str, ...] = ()) -> Grunnlag:

@@ -16,6 +16,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from forvaltning.cli import historie
 from forvaltning.findings import Outcome, Problem, Summary, Verdict
 
 if TYPE_CHECKING:
@@ -134,7 +135,8 @@ def _fra_lager(okt: Okt, lager: Lager) -> Kontroll:
             lager.frisk_opp(diff.frisket)
     day = okt.dato.toordinal()
     same_odd = samlet["skann"] == _skannproblemer(okt)
-    if not diff.endret and not diff.borte and same_odd and samlet["fra"] <= day <= samlet["til"]:
+    still = not diff.endret and not diff.borte and same_odd and samlet["historie"] == okt.historienokkel
+    if still and samlet["fra"] <= day <= samlet["til"]:
         return _uendret(lager, samlet)
     if len(diff.endret) > max(200, len(diff.uendret) // 4):
         return _alt(okt, lager)
@@ -227,7 +229,10 @@ def _delvis(okt: Okt, lager: Lager, diff: Forskjell, samlet: dict[str, Any]) -> 
         okt
     ):
         return _alt(okt, lager)
-    keys = nokler(gone, before, {p: f for p, (f, _) in read.items()})
+    moved = historie.endret_siden(okt, lager)
+    if moved is None:
+        return _alt(okt, lager)
+    keys = nokler(gone, before, {p: f for p, (f, _) in read.items()}) | moved
     day = okt.dato.toordinal()
     register = okt.register
     keep: dict[str, str] = {}
@@ -343,6 +348,7 @@ def _lagre(
         "sammendrag": out.sammendrag.verdier(),
         "problemer": [problem_til_liste(p) for p in out.problemer],
         "skann": _skannproblemer(okt),
+        "historie": historie.lagret_nokkel(okt),
         "fra": max(s[0] for s in spans),
         "til": min(s[1] for s in spans),
     }
@@ -357,6 +363,7 @@ def _lagre(
             lager.legg_inn_filer(okt.filrader())
             lager.legg_inn_dommer(rad(r) for r in results)
             okt.lagre_innstillinger(lager)
+            historie.lagre(okt, lager)
             lager.sett_meta("samlet", json.dumps(samlet, ensure_ascii=False, separators=(",", ":")))
     except sqlite3.Error:
         okt.glem_lager()
@@ -367,6 +374,20 @@ def fullfor(okt: Okt, kontroll: Kontroll) -> list[Verdict]:
     if kontroll.alle is None:
         kontroll.alle = _alt(okt, None).alle or []
     return kontroll.alle
+
+
+def noen(okt: Okt, kontroll: Kontroll, poster: tuple[str, ...]) -> list[Verdict]:
+    """Every verdict of a few records, without building those that theirs do not read."""
+    if kontroll.alle is not None:
+        return [v for v in kontroll.alle if v.post in poster]
+    from forvaltning.engine.run import Motor
+    from forvaltning.krav.katalog import ALLE
+
+    if okt.fra_lager:
+        okt.bruk_fakta(okt.lagrede_fakta())
+    motor = Motor(ALLE, okt.register)
+    entries = (okt.register.oppforing(p.partition("/")[2]) for p in sorted(poster, key=_rekkefolge))
+    return [v for o in entries if o is not None and o.key in poster for v in motor.dom_post(o.post).dommer]
 
 
 def tekster(okt: Okt) -> Iterator[str]:

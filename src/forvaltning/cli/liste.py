@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forvaltning.cli import felles, fullfor, utskrift
-from forvaltning.cli.felles import AsOf, Enhet, Format, NoColor, Output, Registry
+from forvaltning.cli.felles import AsOf, At, Enhet, Format, NoColor, Output, Registry
 from forvaltning.cli.stopp import Stopp, eller, mente_du, ukjent
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ EKSEMPEL = (
     "forvaltning list",
     "forvaltning list systemer --enhet sdi",
     "forvaltning list avtaler --tilstand i_kraft --format json",
+    "forvaltning list systemer --at HEAD~20",
 )
 
 
@@ -42,6 +43,7 @@ def kjor(
         typer.Option("--tilstand", metavar="TILSTAND", help="Bare poster i denne tilstanden."),
     ] = None,
     as_of: AsOf = None,
+    at: At = None,
     registry: Registry = None,
     format_: Format = "text",
     output: Output = None,
@@ -60,7 +62,7 @@ def kjor(
             "--enhet og --tilstand trenger et slag.",
             "Skriv for eksempel «forvaltning list systemer --enhet sdi».",
         )
-    with Fremdrift() as bar, felles.apne(registry, as_of, bar) as okt:
+    with Fremdrift() as bar, felles.apne(registry, as_of, bar, at=at) as okt:
         stil = Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde())
         if slag is None:
             pieces = _slagene(okt, format_, stil)

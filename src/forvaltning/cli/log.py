@@ -111,6 +111,8 @@ def kjor(
 
 
 def _slag(valgt: list[str]) -> frozenset[str]:
+    if not valgt:
+        return frozenset()
     from forvaltning.model.kinds import KINDS
 
     for k in valgt:
@@ -213,24 +215,20 @@ def spor_for(
         steps = spor.hele(h.tre, h.mappe)
     trail = historikk_felles.lag_spor(okt, h, steps)
     mine: set[tuple[str | None, str | None]] = set()
-    for sti in [s for f in filer for s in (f, *_tidligere(okt, f))]:
+    for sti in [s for f in filer for s in (f, *tidligere_stier(okt, f))]:
         for one in trail.kjede(sti):
             f = one.fil
             mine |= {(f.ny_oid, f.ny_sti), (f.gammel_oid, f.gammel_sti)} - {(None, None)}
     return trail, mine
 
 
-def _tidligere(okt: Okt, fil: str) -> list[str]:
+def tidligere_stier(okt: Okt, fil: str) -> list[str]:
     """The files a record had under the ids it says it had before."""
     from forvaltning.model.viser import normaliser
-
-    kind = fil.partition("/")[0]
-    entry = next((f for f in okt.filer.files if f.path == fil), None)
-    if entry is None:
-        return []
-    data = okt.kilde.les(entry)
     from forvaltning.source.yaml_parser import parse
 
+    kind = fil.partition("/")[0]
+    data = historikk_felles.innhold_na(okt, fil)
     value = (parse(data).value or {}).get("tidligere_id") if isinstance(data, bytes) else None
     ids = value if isinstance(value, list) else [value]
     return [f"{kind}/{normaliser(i)}.yaml" for i in ids if isinstance(i, str) and i and "/" not in i]
@@ -241,8 +239,8 @@ def _med_tidligere(okt: Okt, h: Historisk, fil: str, steg: list[Steg]) -> list[S
     from forvaltning.git.filspor import linje
     from forvaltning.history import spor
 
-    seen = {s for x in steg for f in x.filer for s in (f.ny_sti, f.gammel_sti)}
-    extra = [spor.for_fil(h.tre, h.mappe, old) for old in _tidligere(okt, fil) if old not in seen]
+    seen = {f.ny_sti for x in steg for f in x.filer}
+    extra = [spor.for_fil(h.tre, h.mappe, old) for old in tidligere_stier(okt, fil) if old not in seen]
     if not any(extra):
         return steg
     order = {oid: n for n, (oid, _, _) in enumerate(linje(h.tre))}

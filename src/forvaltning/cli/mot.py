@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forvaltning.cli import kontroll
+from forvaltning.cli import historie, kontroll
 from forvaltning.cli.okt import MAPPER, SETTINGS_FILE, Okt
 from forvaltning.cli.utvalg import Utvalg
 from forvaltning.findings import Verdict
@@ -39,6 +39,7 @@ def okt_ved(okt: Okt, commit: str) -> Okt:
         raise IngenBase("Registeret ligger ikke i et Git-arkiv.", "Kjør «git init».")
     out = Okt(okt.rot, okt.dato, bruk_lager=False)
     out.kilde = Revisjon(tre, commit, prefiks(tre, okt.rot), MAPPER)
+    out.ved = commit
     return out
 
 
@@ -109,9 +110,11 @@ def _berorte(okt: Okt, old: Okt, changed: set[str]) -> set[str] | None:
     if not all(f.lesbar for f in (*was.values(), *now.values())):
         return None
     keys = kontroll.nokler([f for p, f in was.items() if p not in now], was, now)
+    moved = historie.ulik(old, okt)
     read = okt.spor()
-    if read is None:
+    if read is None or moved is None:
         return None
+    keys |= moved
     out = {post for post, spor in read.items() if not keys.isdisjoint(spor)}
     return out | {f"{f.kind}/{f.id}" for f in (*was.values(), *now.values())}
 

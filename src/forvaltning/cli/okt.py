@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forvaltning import __version__
-from forvaltning.cli import kontroll
+from forvaltning.cli import historie, kontroll
 from forvaltning.cli.kontroll import Kontroll, oppsummer
 from forvaltning.cli.utvalg import Utvalg
 from forvaltning.findings import Outcome, Position, Problem, Severity, Summary, Verdict
 from forvaltning.git.arbeidstre import Arbeidstre, Tilstand, finn_arbeidstre, tilstand
-from forvaltning.source.kilde import Kilde, Mappe
+from forvaltning.git.hode import er_grunn
+from forvaltning.source.kilde import Kilde, Mappe, Revisjon
 from forvaltning.source.lager import FilRad, Lager
 from forvaltning.source.scan import Scan
 from forvaltning.source.steder import Steder
@@ -92,7 +93,7 @@ class Rapport:
 
     dato: date
     datokilde: str
-    """``valgt``, ``eksempel`` or ``i dag``."""
+    """``valgt``, ``eksempel``, ``innsjekking`` or ``i dag``."""
     registry: str
     sammendrag: Summary
     dommer: list[Verdict]
@@ -134,6 +135,10 @@ class Okt:
         self._progress = progress
         self._bruk_lager = bruk_lager
         self.kilde: Kilde = Mappe(rot, MAPPER)
+        self.ved: str | None = None
+        """The commit that the registry is seen at; None for the work tree."""
+        self.ved_dato: date | None = None
+        """The day of that commit, where it is the check date."""
         self._fakta: Mapping[str, Fakta] | None = None
         self._kjent_hode: dict[str, Any] | None = None
         self._start = time.time_ns()
@@ -188,6 +193,8 @@ class Okt:
         eksempel = self.hode["eksempel"]
         if eksempel is not None:
             return date.fromisoformat(eksempel), "eksempel"
+        if self.ved_dato is not None:
+            return self.ved_dato, "innsjekking"
         return date.today(), "i dag"  # noqa: DTZ011 - the check date is the user's own calendar day
 
     @property
@@ -210,7 +217,14 @@ class Okt:
     @cached_property
     def git(self) -> Tilstand:
         """Commit, edits and depth of history."""
+        if self.ved is not None and self.arbeidstre is not None:
+            return Tilstand(self.ved, False, "grunn" if er_grunn(self.arbeidstre) else "full")
         return tilstand(self.arbeidstre, self.rot.resolve())
+
+    @cached_property
+    def historienokkel(self) -> str:
+        """What Git history rests on, as text; empty never."""
+        return historie.nokkel(self)
 
     @property
     def visningssti(self) -> str:
@@ -226,12 +240,13 @@ class Okt:
     def register(self) -> Register:
         """The records, with the check date and what history shows."""
         from forvaltning.model.dag import Dag
-        from forvaltning.model.historie import EKSEMPELHISTORIE, UKJENT_HISTORIE
+        from forvaltning.model.historie import UKJENT_HISTORIE
         from forvaltning.model.register import Register
 
-        historie = EKSEMPELHISTORIE if self.innstillinger.eksempel is not None else UKJENT_HISTORIE
         read = self.innlest
-        return Register(read.oppforinger, self.innstillinger, Dag(self.dato), historie, read.uleselige)
+        out = Register(read.oppforinger, self.innstillinger, Dag(self.dato), UKJENT_HISTORIE, read.uleselige)
+        out.historie = historie.historie(self, out)
+        return out
 
     @property
     def fra_lager(self) -> bool:
@@ -282,9 +297,10 @@ class Okt:
             verdicts = kontroll.fullfor(self, k) if alle else k.synlige
             summary, problems = k.sammendrag, k.problemer
         else:
-            verdicts = [v for v in kontroll.fullfor(self, k) if chosen.tar_med(v)]
+            every = kontroll.noen(self, k, chosen.poster) if chosen.poster else kontroll.fullfor(self, k)
+            verdicts = [v for v in every if chosen.tar_med(v)]
             summary = oppsummer(verdicts)
-            units = {v.post: v.enhet for v in kontroll.fullfor(self, k)}
+            units = {v.post: v.enhet for v in every}
             problems = [
                 p
                 for p in k.problemer
@@ -314,8 +330,16 @@ class Okt:
     @cached_property
     def lager(self) -> Lager | None:
         """The cache of this registry; None outside Git, or when it can not be used."""
+        return self._apne_lager() if self._bruk_lager else None
+
+    @cached_property
+    def historielager(self) -> Lager | None:
+        """The cache for what is known of old versions of files: the same one, also when the registry is seen at a commit."""
+        return self.lager if self.ved is None else self._apne_lager()
+
+    def _apne_lager(self) -> Lager | None:
         tre = self.arbeidstre
-        if tre is None or not self._bruk_lager:
+        if tre is None:
             return None
         root = self.rot.resolve()
         name = hashlib.sha256(str(root).encode()).hexdigest()[:16]
@@ -331,7 +355,7 @@ class Okt:
                 (tre.gitmappe / "forvaltning" / f"{name}.sqlite").unlink(missing_ok=True)
         self._fakta = None
         self._kjent_hode = None
-        for name in ("innlest", "register", "steder", "_dato", "navn"):
+        for name in ("innlest", "register", "steder", "_dato", "navn", "historielager", "historienokkel"):
             self.__dict__.pop(name, None)
         self.__dict__["lager"] = None
 
@@ -366,6 +390,12 @@ class Okt:
         """The paths of the files, relative to the registry."""
         return {f.path for f in self.filer.files}
 
+    def lagrede_fakta(self) -> dict[str, Fakta]:
+        """What the cache knows of the record files; only while they are as they were (`fra_lager`)."""
+        from forvaltning.source.fakta import fakta_fra_tekst
+
+        return {p: fakta_fra_tekst(t) for p, t in self.lager.fakta() if t} if self.lager is not None else {}
+
     def alle_fakta(self) -> dict[str, Fakta]:
         """What is known of every record file, from this run or the cache."""
         from forvaltning.source.fakta import fakta_fra_tekst
@@ -374,6 +404,14 @@ class Okt:
         missing = self.filer_sti() - known.keys() - {SETTINGS_FILE}
         if missing and self.lager is not None:
             known |= {p: fakta_fra_tekst(t) for p, t in self.lager.fakta() if p in missing}
+        return known
+
+    def kjente_innhold(self) -> dict[str, str]:
+        """What Git would call the content of each file that was read in this run or is as the cache knows it."""
+        known = {p: sha for p, (_, sha) in self.innlest.leste.items()}
+        same = (self._fakta or {}).keys() - known.keys()
+        if same and self.lager is not None:
+            known |= {r.sti: r.sha for r in self.lager.filer().values() if r.sti in same and r.sha}
         return known
 
     def innholdsider(self) -> dict[str, str]:
@@ -399,6 +437,11 @@ class Okt:
     def lukk(self) -> None:
         """Keep the positions that were worked out, and close the cache."""
         lager, steder = self.__dict__.get("lager"), self.__dict__.get("steder")
+        other = self.__dict__.pop("historielager", None)
+        if other is not None and other is not lager:
+            other.lukk()
+        if isinstance(self.kilde, Revisjon):
+            self.kilde.lukk()
         if lager is None:
             return
         try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forvaltning.cli import felles, fullfor, utskrift
-from forvaltning.cli.felles import AsOf, Format, NoColor, Output, Registry
+from forvaltning.cli.felles import AsOf, At, Format, NoColor, Output, Registry
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt, Rapport
@@ -23,6 +23,7 @@ EKSEMPEL = (
     "forvaltning show bk360",
     "forvaltning show systemer/bk360 --format json",
     "forvaltning show bk360 --as-of 2027-06-30",
+    "forvaltning show bk360 --at v1.0",
 )
 
 
@@ -37,6 +38,7 @@ def kjor(
         ),
     ],
     as_of: AsOf = None,
+    at: At = None,
     registry: Registry = None,
     format_: Format = "text",
     output: Output = None,
@@ -49,7 +51,7 @@ def kjor(
     from forvaltning.cli.utvalg import Utvalg
     from forvaltning.render.tekst_stil import Stil
 
-    with Fremdrift() as bar, felles.apne(registry, as_of, bar) as okt:
+    with Fremdrift() as bar, felles.apne(registry, as_of, bar, at=at) as okt:
         key = velg.post(okt, ident)
         report = okt.rapport(Utvalg(poster=(key,)))
         if format_ == "json":

@@ -188,9 +188,7 @@ class Spor:
             if before is not None and before.post is None and before.oid == after.oid and fra is None:
                 return
             why = after.problem.melding if after.problem is not None else ""
-            yield Postspor(
-                new_key, self._navn(before, new_key), "uleselig", sti, (), fra, f"Kan ikke leses: {why}"
-            )
+            yield Postspor(new_key, self._navn(before, new_key), "uleselig", sti, (), fra, why)
             return
         if before is not None and before.post is not None:
             yield from self._endret(one, new_key, fra, before.post, after)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from forvaltning.findings import START, Problem, Severity
@@ -56,13 +57,21 @@ def _feil(sti: str, melding: str) -> Problem:
 
 
 class Versjoner:
-    """Reads and parses versions; `standard` are the settings where a commit has none that can be used."""
+    """Reads and parses versions; `standard` gives the settings where a commit has none that can be used."""
 
-    def __init__(self, leser: Leser, standard: Innstillingsfil) -> None:
+    def __init__(self, leser: Leser, standard: Callable[[], Innstillingsfil]) -> None:
         self.leser = leser
-        self.standard = standard
+        self._standard = standard
+        self._standarden: Innstillingsfil | None = None
         self._kjente: dict[tuple[str, str, str, int], Versjon] = {}
         self._innstillinger: dict[str, Innstillingsfil | None] = {}
+
+    @property
+    def standard(self) -> Innstillingsfil:
+        """The settings to go by where a commit has none."""
+        if self._standarden is None:
+            self._standarden = self._standard()
+        return self._standarden
 
     def innstillinger(self, oid: str | None) -> Innstillingsfil:
         """The settings of a version of `forvaltning.yaml`; the standard ones when it can not be used."""
@@ -97,25 +106,33 @@ class Versjoner:
         found = self.leser.les(oid)
         if found is None or found.slag != "blob":
             return Versjon(oid, None, _feil(sti, "Git har ikke innholdet her."))
-        large = too_large(len(found.data))
-        if large is not None:
-            return Versjon(oid, None, _feil(sti, large.melding))
-        parsed = parse(found.data)
-        if parsed.error is not None or parsed.value is None:
-            e = parsed.error
-            melding, at = (e.melding, e.position) if e is not None else ("Filen er tom.", START)
-            return Versjon(oid, None, Problem("fil.uleselig", Severity.FEIL, sti, melding, "", position=at))
-        model = KINDS[kind]
-        values = (
-            parsed.value
-            if settings.modell == MODELL
-            else oppgrader_verdier(kind, parsed.value, settings.modell)
-        )
-        post = valider(model, ident, values, settings.innstillinger.koder)
-        if isinstance(post, list):
-            f = post[0]
-            return Versjon(oid, None, Problem(f.regel, Severity.FEIL, sti, f.melding, f.tiltak, path=f.path))
-        return Versjon(oid, post, None, henvisninger(model, values))
+        return _bygg(sti, kind, ident, oid, found.data, settings)
+
+    def fra_bytes(self, sti: str, data: bytes, innstillinger: Innstillingsfil) -> Versjon:
+        """The version that some bytes make, at the path of a record."""
+        kind, ident = postnokkel(sti) or ("", "")
+        return _bygg(sti, kind, ident, "", data, innstillinger)
+
+
+def _bygg(sti: str, kind: str, ident: str, oid: str, data: bytes, settings: Innstillingsfil) -> Versjon:
+    """Bytes to a version, every way they can be wrong told."""
+    large = too_large(len(data))
+    if large is not None:
+        return Versjon(oid, None, _feil(sti, large.melding))
+    parsed = parse(data)
+    if parsed.error is not None or parsed.value is None:
+        e = parsed.error
+        melding, at = (e.melding, e.position) if e is not None else ("Filen er tom.", START)
+        return Versjon(oid, None, Problem("fil.uleselig", Severity.FEIL, sti, melding, "", position=at))
+    model = KINDS[kind]
+    values = (
+        parsed.value if settings.modell == MODELL else oppgrader_verdier(kind, parsed.value, settings.modell)
+    )
+    post = valider(model, ident, values, settings.innstillinger.koder)
+    if isinstance(post, list):
+        f = post[0]
+        return Versjon(oid, None, Problem(f.regel, Severity.FEIL, sti, f.melding, f.tiltak, path=f.path))
+    return Versjon(oid, post, None, henvisninger(model, values))
 
 
 def _innstillinger(data: bytes) -> Innstillingsfil | None:

@@ -157,11 +157,15 @@ KOLONNER = (
 
 def csv_rader(kolonner: Sequence[str], rader: Iterable[Sequence[str | int]]) -> Iterator[str]:
     """A table for a spreadsheet in a Norwegian set-up, where no cell can become a formula."""
-    yield BOM
-    for row in (list(kolonner), *([celle(c) for c in r] for r in rader)):
-        out = io.StringIO()
-        csv.writer(out, delimiter=";", quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").writerow(row)
-        yield out.getvalue()
+    yield BOM + _csv_rad(list(kolonner))
+    for row in rader:
+        yield _csv_rad([celle(c) for c in row])
+
+
+def _csv_rad(celler: Sequence[str | int]) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=";", quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").writerow(celler)
+    return out.getvalue()
 
 
 def som_csv(innslag: Iterable[Innslag]) -> Iterator[str]:
@@ -227,11 +231,27 @@ def verdi(v: str | None, navn: str | None, tom: str) -> str:
     return f"«{vist(navn)}» ({vist(v)})" if navn and navn != v else f"«{vist(v)}»"
 
 
+def liste(tittel: str) -> str:
+    """The title of the list that an item stands in: without the item itself."""
+    return tittel.rpartition(" «")[0] if tittel.endswith("»") and " «" in tittel else tittel
+
+
 def felt_i_ord(f: Feltspor) -> str:
     """One field in a sentence: what it is called, its value before and after."""
     e = f.endring
+    if e.path and isinstance(e.path[-1], int) and (e.gammel or e.ny):
+        word = "lagt til" if e.gammel is None else "fjernet"
+        value = verdi(e.ny, f.nytt_navn, "") if e.ny is not None else verdi(e.gammel, f.gammelt_navn, "")
+        return f"{vist(liste(e.tittel))}: {word} {value}"
     title = vist(e.tittel)
     return f"{title}: {verdi(e.gammel, f.gammelt_navn, 'ikke satt')} → {verdi(e.ny, f.nytt_navn, 'fjernet')}"
+
+
+def satt_i_ord(f: Feltspor) -> str:
+    """One field of a record that is new: what it is called, and its value."""
+    e = f.endring
+    title = liste(e.tittel) if e.path and isinstance(e.path[-1], int) and e.ny else e.tittel
+    return f"{vist(title)}: {verdi(e.ny, f.nytt_navn, 'fjernet')}"
 
 
 def post_som_tekst(p: Postspor, stil: Stil, *, alt: bool = False) -> Iterator[str]:
@@ -249,8 +269,7 @@ def post_som_tekst(p: Postspor, stil: Stil, *, alt: bool = False) -> Iterator[st
     new = p.slag == "opprettet"
     fields = p.felter if alt or not new else p.felter[:MANGE]
     for f in fields:
-        words = f"{vist(f.endring.tittel)}: {verdi(f.endring.ny, f.nytt_navn, 'fjernet')}"
-        yield from avsnitt(words if new else felt_i_ord(f), stil, 6)
+        yield from avsnitt(satt_i_ord(f) if new else felt_i_ord(f), stil, 6)
     if len(p.felter) > len(fields):
         left = antall(len(p.felter) - len(fields), "felt", "felt")
         yield from avsnitt(f"og {left} til (vis dem med --verbose).", stil, 6, farge="svak")

@@ -30,7 +30,7 @@ FELT: dict[str, Skjema] = {
     "art": {"enum": [k.value for k in FindingKind]},
     "alvor": {"enum": [s.value for s in Severity]},
     "historie": {"enum": ["full", "grunn", "ingen"]},
-    "datokilde": {"enum": ["valgt", "eksempel", "i dag"]},
+    "datokilde": {"enum": ["valgt", "eksempel", "innsjekking", "i dag"]},
     "dato": _DATO,
     "frist": _DATO,
     "gjelder_fra": _DATO,

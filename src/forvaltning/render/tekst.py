@@ -53,4 +53,6 @@ def datolinje(g: Grunnlag) -> str:
         return f"Eksempeldata: regnet per {dag(g.dato)}."
     if g.datokilde == "valgt":
         return f"Regnet per {dag(g.dato)}, valgt med --as-of."
+    if g.datokilde == "innsjekking":
+        return f"Regnet per {dag(g.dato)}, dagen registeret ble sjekket inn slik."
     return f"Regnet per {dag(g.dato)}, i dag."

@@ -14,13 +14,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-SKJEMA = 3
+SKJEMA = 4
 _TABELLER = """
 CREATE TABLE meta(nokkel TEXT PRIMARY KEY, verdi TEXT) WITHOUT ROWID;
 CREATE TABLE fil(sti TEXT PRIMARY KEY, mtime INTEGER, storrelse INTEGER, inode INTEGER, sha TEXT,
                  lest INTEGER, fakta TEXT, posisjoner TEXT) WITHOUT ROWID;
 CREATE TABLE dom(post TEXT PRIMARY KEY, fra INTEGER, til INTEGER, spor TEXT, tall TEXT, vis TEXT) WITHOUT ROWID;
 CREATE TABLE tekst(post TEXT PRIMARY KEY, json TEXT) WITHOUT ROWID;
+CREATE TABLE utdrag(versjon TEXT PRIMARY KEY, verdi TEXT) WITHOUT ROWID;
 """
 
 
@@ -197,3 +198,22 @@ class Lager:
     def legg_inn_tekster(self, rader: Iterable[tuple[str, str]]) -> None:
         """Store finished JSON text by record."""
         self._db.executemany("INSERT OR REPLACE INTO tekst VALUES(?,?)", rader)
+
+    # --- history -----------------------------------------------------------------------------------
+
+    def utdrag(self) -> dict[str, str]:
+        """What is known of every version of a file (blob id and how it was read), for good."""
+        return dict(self._db.execute("SELECT versjon, verdi FROM utdrag").fetchall())
+
+    def ett_utdrag(self, versjon: str) -> str | None:
+        """What is known of one version."""
+        row = self._db.execute("SELECT verdi FROM utdrag WHERE versjon=?", (versjon,)).fetchone()
+        return row[0] if row else None
+
+    def legg_inn_utdrag(self, rader: Iterable[tuple[str, str]]) -> None:
+        """Keep what was worked out of some versions."""
+        self._db.executemany("INSERT OR REPLACE INTO utdrag VALUES(?,?)", rader)
+
+    def tom_utdrag(self) -> None:
+        """Forget every version."""
+        self._db.execute("DELETE FROM utdrag")

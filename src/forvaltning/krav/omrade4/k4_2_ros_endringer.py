@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from forvaltning.findings import Place
 from forvaltning.krav.byggesteiner import norsk_dato
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Observasjon, Uavklart
@@ -85,8 +86,10 @@ def _funnet(f: Funn, datoer: list[date], g: Grunnlag, ctx: Kontekst) -> Iterator
         return
     navn = f"«{f.felt}»" if f.felt else "Dataflyten"
     skjedde = "ble endret" if f.felt else "kom til"
+    felt = tuple(f.merke.split(".")) if f.merke else ("navn",)
+    der = f"innsjekking {f.commit}" if f.commit else "en endring som ikke er sjekket inn"
     yield from udekket(
-        tuple(f.merke.split(".")) if f.merke else ("navn",),
+        felt,
         "funnet-endring-uten-ros",
         f.virkning,
         f"{navn} i {f.post.key} {skjedde} {norsk_dato(f.virkning)} ({f.kilde}). {f.hvorfor} Ingen ROS dekker endringen.",
@@ -96,4 +99,5 @@ def _funnet(f: Funn, datoer: list[date], g: Grunnlag, ctx: Kontekst) -> Iterator
         f.felt or "ny",
         g.uleselig,
         ctx,
+        se=(Place(f.post.key, felt, f"{navn} {skjedde} {norsk_dato(f.virkning)} i {der}."),),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from forvaltning.findings import FieldPath, Strength
+from forvaltning.findings import FieldPath, Place, Strength
 from forvaltning.krav.byggesteiner import norsk_dato, slaa_opp
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Uavklart, Utloper
 from forvaltning.krav.omrade4.felles import dager_for, merket
@@ -95,13 +95,15 @@ def udekket(
     om: str,
     uleselig: Uleselig | None,
     ctx: Kontekst,
+    *,
+    se: tuple[Place, ...] = (),
 ) -> Iterator[Observasjon]:
     """Missing from the day the change takes effect; before that it is on its way."""
     if not ctx.register.dag.nadd(virkning):
-        yield Utloper(felt, vilkar, dager_for(virkning, 1), melding, tiltak, om=om, i=i)
+        yield Utloper(felt, vilkar, dager_for(virkning, 1), melding, tiltak, om=om, i=i, se=se)
     elif uleselig is not None:
         yield Uavklart(
             felt, f"{uleselig.fil} kan ikke leses og kan dekke en endring som kan påvirke sikkerheten.", i=i
         )
     else:
-        yield Mangler(felt, vilkar, melding, tiltak, om=om, i=i)
+        yield Mangler(felt, vilkar, melding, tiltak, om=om, i=i, se=se)

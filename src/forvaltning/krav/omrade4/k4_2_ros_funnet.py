@@ -26,6 +26,8 @@ class Funn:
     virkning: date
     hvorfor: str
     kilde: str
+    commit: str
+    """Empty for what is not committed."""
 
 
 def funn(
@@ -48,7 +50,7 @@ def funn(
         if key not in siste or siste[key].virkning <= virkning:
             hvorfor = type(post).SIKKERHETSFELT.get(merke, "En ny flyt rører begge ender.")
             commit = f"Git {f.commit[:8]}" if f.commit else "ikke sjekket inn"
-            siste[key] = Funn(post, f.felt, merke, virkning, hvorfor, commit)
+            siste[key] = Funn(post, f.felt, merke, virkning, hvorfor, commit, f.commit)
     return siste.values()
 
 

@@ -1,0 +1,97 @@
+"""`forvaltning blame ID`: every field of a record with the commit, date and author that last set it."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from forvaltning.cli import felles, fullfor, historikk_felles, utskrift
+from forvaltning.cli.felles import NoColor, Output, Registry
+from forvaltning.cli.log import tidligere_stier
+from forvaltning.cli.stopp import Stopp
+
+HJELP = """Vis når hvert felt i en post fikk den verdien det har nå, av hvem og i hvilken innsjekking.
+
+Det som bare er flyttet på eller formatert om, teller ikke, og punkter i lister følges selv om de bytter plass.
+En fletting teller som én endring. Datoer er innsjekkingens, i UTC."""
+EKSEMPEL = ("forvaltning blame bk360", "forvaltning blame systemer/bk360 --format json")
+
+
+def kjor(
+    ident: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            autocompletion=fullfor.poster,
+            help="Postens id, slag/id eller sti.",
+            show_default=False,
+        ),
+    ],
+    registry: Registry = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="text|json|csv",
+            show_default=False,
+            help="Tekst, JSON eller CSV for regneark. Uten valget: text.",
+        ),
+    ] = "text",
+    output: Output = None,
+    no_color: NoColor = False,
+) -> int:
+    """Tell; returns the exit code."""
+    felles.ett_av("--format", format_, ("text", "json", "csv"))
+    from forvaltning.cli.fremdrift import Fremdrift
+    from forvaltning.findings import Problem
+    from forvaltning.history import spor
+    from forvaltning.history.opphav import opphav
+    from forvaltning.render import opphav as skriv
+    from forvaltning.render.kontrakt import VERSJON
+    from forvaltning.render.tekst_stil import Stil
+
+    with Fremdrift() as bar, felles.apne(registry, None, bar) as okt, historikk_felles.apne(okt) as h:
+        sti = historikk_felles.filsti(okt, h, ident)
+        key = sti.removesuffix(".yaml")
+        data = historikk_felles.innhold_na(okt, sti)
+        if data is None:
+            raise Stopp(f"{key} er slettet.", f"«forvaltning log {key}» viser hva som skjedde med den.")
+        then, steps = sti, spor.for_fil(h.tre, h.mappe, sti)
+        if not any(sti in (f.ny_sti, f.gammel_sti) for s in steps for f in s.filer):
+            # Renamed, but not committed yet: history knows the record by the id it says it had.
+            for then in [*tidligere_stier(okt, sti), sti]:
+                steps = spor.for_fil(h.tre, h.mappe, then)
+                if any(then == f.ny_sti for s in steps for f in s.filer):
+                    break
+        trail = historikk_felles.lag_spor(okt, h, steps)
+        now = data if isinstance(data, Problem) else trail.versjoner.fra_bytes(sti, data, okt.innstillingsfil)
+        if isinstance(now, Problem) or now.post is None:
+            why = now.melding if isinstance(now, Problem) else now.problem.melding if now.problem else ""
+            raise Stopp(
+                f"{key} kan ikke leses: {why}", f"«forvaltning log {key}» viser hva som skjedde med den."
+            )
+        fields = list(opphav(trail, then, now.post, avkortet=h.grunn))
+        end = historikk_felles.GRUNN[:1] if h.grunn else ()
+        if format_ == "json":
+            pieces = skriv.som_json(
+                {
+                    "versjon": VERSJON,
+                    "registry": okt.visningssti,
+                    "post": now.post.key,
+                    "navn": now.navn,
+                    "commit": h.hode,
+                    "historie": h.historie,
+                    "felter": [],
+                },
+                fields,
+            )
+        elif format_ == "csv":
+            pieces = skriv.som_csv(fields)
+        else:
+            stil = Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde())
+            pieces = skriv.som_tekst(now.post.key, now.navn, fields, stil, end)
+        bar.ferdig()
+        felles.lever(pieces, output, okt.rot)
+    return 0

@@ -1,0 +1,102 @@
+"""What is not committed, as one more step on the line: work tree against the state at HEAD."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from forvaltning.history.endringslogg import Fil, Logg, Trinn, slag
+from forvaltning.history.utdragslager import Utdragslager, oid_i, versjon
+from forvaltning.source.load import EndretUnderveis, innholds_id
+
+LIKE = 0.5
+"""How alike two files must be to be the same one under a new name: Git's own measure and limit."""
+FLEST = 200
+"""Above this many gone or new files of a kind, only equal content is the same file: as with Git, for the time it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arbeid:
+    """The files of the work tree: path → content id (empty: can not be read), how one is read, model, check date."""
+
+    ider: Mapping[str, str]
+    les: Callable[[str], bytes | None]
+    modell: int
+    dato: date
+
+
+def arbeidstrinn(logg: Logg, arbeid: Arbeid, lager: Utdragslager, *, sha256: bool) -> Trinn:
+    """The step from HEAD to the work tree, dated the check date."""
+    now: dict[str, str] = {}
+    for path, sha in arbeid.ider.items():
+        if not slag(path):
+            continue
+        line = logg.linjer.get(path)
+        if not sha:
+            if line is not None and line.na is not None:
+                now[path] = line.na
+            continue
+        oid = _sha256(arbeid.les(path)) if sha256 else sha
+        name = now[path] = versjon(oid, arbeid.modell)
+        if line is None or line.na != name:
+            lager.egen(name, lambda path=path, oid=oid: _les(arbeid, path, oid))  # type: ignore[misc]
+    files = [Fil(p, p, v) for p, v in now.items() if p in logg.linjer and logg.linjer[p].na != v]
+    gone = [p for p in logg.linjer if p not in now]
+    new = [p for p in now if p not in logg.linjer]
+    moved = _omdopt(gone, new, logg, now, arbeid, lager) if gone and new else {}
+    files += [Fil(moved.get(p), p, now[p]) for p in new]
+    files += [Fil(p, None, None) for p in gone if p not in moved.values()]
+    return Trinn("", arbeid.dato, tuple(files))
+
+
+def _les(arbeid: Arbeid, path: str, oid: str) -> bytes:
+    data = arbeid.les(path)
+    if data is None or oid not in (innholds_id(data), _sha256(data)):
+        raise EndretUnderveis(path)
+    return data
+
+
+def _sha256(data: bytes | None) -> str:
+    return hashlib.sha256(b"blob %d\0" % len(data) + data).hexdigest() if data is not None else ""
+
+
+def _omdopt(
+    gone: list[str],
+    new: list[str],
+    logg: Logg,
+    now: Mapping[str, str],
+    arbeid: Arbeid,
+    lager: Utdragslager,
+) -> dict[str, str]:
+    """New path → the path it had: the same content, else the most alike, each used once."""
+    out: dict[str, str] = {}
+    left = list(gone)
+    for path in new:
+        same = [g for g in left if slag(g) == slag(path) and logg.linjer[g].na == now[path]]
+        if same:
+            out[path] = same[0]
+            left.remove(same[0])
+    rest = [p for p in new if p not in out]
+    if not left or not rest or max(len(left), len(rest)) > FLEST:
+        return out
+    before = {g: _linjer(lager.blober.les(oid_i(logg.linjer[g].na or ""))) for g in left}
+    after = {p: _linjer(arbeid.les(p) or b"") for p in rest}
+    pairs = sorted(
+        ((_likhet(before[g], after[p]), p, g) for p in rest for g in left if slag(g) == slag(p)), reverse=True
+    )
+    for score, path, g in pairs:
+        if score >= LIKE and path not in out and g not in out.values():
+            out[path] = g
+    return out
+
+
+def _linjer(data: bytes) -> Counter[bytes]:
+    return Counter(data.splitlines(keepends=True))
+
+
+def _likhet(a: Counter[bytes], b: Counter[bytes]) -> float:
+    size = max(sum(len(line) * n for line, n in c.items()) for c in (a, b))
+    return sum(len(line) * n for line, n in (a & b).items()) / size if size else 0.0

@@ -1,0 +1,101 @@
+"""`diff`: what changed between two states, and what that did to the requirements."""
+
+from __future__ import annotations
+
+import pytest
+from tests.cli.hjelp_cli import kjor
+from tests.history.arkiv import Arkiv
+
+GOD = "avtaler/kontrakt-god.yaml"
+ARKIVET = "systemer/arkivet.yaml"
+
+
+@pytest.fixture
+def arkiv(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return Arkiv(tmp_path)
+
+
+def diff(*args):
+    svar = kjor("diff", *args, "--format", "json")
+    assert svar.kode == 0, svar.feil
+    return svar.json
+
+
+def test_two_commits_are_told_with_what_they_did(arkiv):
+    arkiv.bytt(GOD, "avtaleforvalter: forvalter\n", "")
+    arkiv.sjekk_inn("2026-02-01", "Fjerner forvalteren")
+    out = diff("HEAD~1", "HEAD")
+    (post,) = out["poster"]
+    assert (post["post"], post["slag"]) == ("avtaler/kontrakt-god", "endret")
+    assert post["felter"][0]["gammel"] == "forvalter"
+    assert {"krav": "5.2", "post": "avtaler/kontrakt-god", "enhet": "ansattservice", "fra": "oppfylt", "til": "brudd"} in out["krav"]
+    assert [n["krav"] for n in out["nye"]] == ["5.2"]
+    back = diff("HEAD", "HEAD~1")
+    assert [n["krav"] for n in back["rettet"]] == ["5.2"]
+    text = kjor("diff", "HEAD~1", "HEAD").ut
+    assert "5.2 avtaler/kontrakt-god: oppfylt → brudd" in text
+    assert max(len(line) for line in text.splitlines()) <= 80
+
+
+def test_the_work_tree_is_the_default(arkiv):
+    arkiv.bytt(ARKIVET, "tilstand: ide", "tilstand: planlagt")
+    assert diff("HEAD")["til"] is None
+    assert diff("HEAD")["poster"][0]["felter"][0]["ny"] == "planlagt"
+    assert diff("HEAD", "HEAD")["poster"] == []
+
+
+def test_new_gone_renamed_and_unreadable_records(arkiv):
+    arkiv.git("mv", f"registry/{ARKIVET}", "registry/systemer/bk360.yaml")
+    arkiv.bytt("systemer/bk360.yaml", "navn: Arkivet", "navn: Arkivet\ntidligere_id: [arkivet]")
+    arkiv.skriv("leverandorer/ny.yaml", "navn: Ny AS\n")
+    (arkiv.register / "roller/leder-sdi.yaml").unlink()
+    arkiv.bytt("enheter/under-sdi.yaml", "navn: Ørneteamet", 'navn: "Ørne')
+    told = {p["post"]: p["slag"] for p in diff("HEAD")["poster"]}
+    assert told == {
+        "systemer/bk360": "omdopt",
+        "leverandorer/ny": "opprettet",
+        "roller/leder-sdi": "slettet",
+        "enheter/under-sdi": "uleselig",
+    }
+    arkiv.sjekk_inn("2026-02-01", "Alt")
+    arkiv.bytt("enheter/under-sdi.yaml", 'navn: "Ørne', "navn: Ørne")
+    assert {p["post"]: p["slag"] for p in diff("HEAD")["poster"]} == {"enheter/under-sdi": "lesbar"}
+
+
+def test_settings_that_changed_are_said(arkiv):
+    arkiv.bytt("forvaltning.yaml", "modell: 1", "modell: 1\nvarslingsvindu_dager: 30")
+    assert diff("HEAD")["innstillinger_endret"] is True
+    assert "forvaltning.yaml" in kjor("diff", "HEAD").ut
+
+
+def test_a_revision_that_is_not_there_is_said(arkiv):
+    for args in (("tull",), ("HEAD", "tull"), ("--", "-x")):
+        svar = kjor("diff", *args)
+        assert (svar.kode, "Fant ikke revisjonen" in svar.feil) == (2, True)
+
+
+def test_a_state_before_the_registry_is_said(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    a = Arkiv(tmp_path, tomt=True)
+    a.sjekk_inn("2025-01-01", "Tomt")
+    from tests.cli.hjelp_cli import lag
+
+    lag(tmp_path)
+    a.sjekk_inn("2026-01-01", "Registeret")
+    svar = kjor("diff", "HEAD~1")
+    assert (svar.kode, "fantes ikke" in svar.feil) == (2, True)
+
+
+def test_markdown_holds_no_markup_of_the_records(arkiv):
+    arkiv.bytt(ARKIVET, "navn: Arkivet", "navn: '<b>[x](y)|'")
+    out = kjor("diff", "HEAD", "--format", "markdown").ut
+    assert "<b>" not in out
+    assert "[x](y)" not in out
+
+
+def test_a_sha256_repository(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    a = Arkiv(tmp_path, init=("--object-format=sha256",))
+    a.bytt(ARKIVET, "tilstand: ide", "tilstand: planlagt")
+    assert [p["post"] for p in diff("HEAD")["poster"]] == ["systemer/arkivet"]
