@@ -107,12 +107,23 @@ def row(what: str, value: float, beside: float, limit: float) -> None:
     print(f"{what:<52} {value:8.3f} s  beside {beside:8.3f} s  ratio {ratio:7.3f}  at most {limit:g}  {mark}")
 
 
+def mot_basis(repo: Path, runs: int) -> dict[str, float]:
+    """A change to ten files held against its base: the base known from the run before, or not."""
+    touch_ten(repo)()
+    check = [*FORVALTNING, "check"]
+    against = [*check, "--against", "HEAD"]
+    return side_by_side(
+        [("plain", check, nothing), ("again", against, nothing), ("cold", against, clean(repo))], repo, runs
+    )
+
+
 def size(repo: Path, runs: int) -> dict[str, float]:
     """Cold, again, ten changed, and the floor, for one registry."""
     check = [*FORVALTNING, "check"]
     return side_by_side(
         [
             ("floor", [PY, str(HERE / "gulv.py"), "registry"], nothing),
+            ("bare", [PY, str(HERE / "gulv.py"), "registry", "--bare"], nothing),
             ("cold", check, clean(repo)),
             ("again", check, nothing),
             ("ten", check, touch_ten(repo)),
@@ -167,6 +178,15 @@ def main() -> None:
         large = make_repo(folder, 10000)
         ten = size(large, args.runs)
         row("10,000 records, cold", ten["cold"], ten["floor"], 2)
+        print(f"{'  the same, beside parse and validation alone':<52} ratio {ten['cold'] / ten['bare']:.3f}")
+        against = mot_basis(large, args.runs)
+        row(
+            "10,000 records, --against, ten changed, base cached",
+            against["again"],
+            against["plain"] * 1.3 + 0.05,
+            1,
+        )
+        row("10,000 records, --against, base not cached", against["cold"], ten["cold"], 1)
         row("growth from 1,000 to 10,000", ten["cold"], one["cold"], 11)
         row("10,000 records, again", ten["again"], ten["floor"], 0.15)
         row("10,000 records, ten changed", ten["ten"], ten["floor"], 0.35)

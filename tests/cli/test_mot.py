@@ -228,6 +228,21 @@ def test_decided_content_needs_a_new_decision(repo: Repo) -> None:
     assert "endring.besluttet_innhold" not in repo.run("check", "--against", "HEAD").stdout
 
 
+def test_a_comparison_is_kept_and_never_stale(repo: Repo) -> None:
+    first = repo.run("check", "--against", "HEAD", "--format", "json").stdout
+    assert repo.run("check", "--against", "HEAD", "--format", "json").stdout == first
+    repo.write(BK360, repo.read(BK360) + "merknad: Endret.\n")
+    told = [
+        json.loads(repo.run("check", "--against", "HEAD", "--format", "json").stdout)["mot"] for _ in range(2)
+    ]
+    assert told[0] == told[1]
+    assert [e["felt"] for e in told[0]["endringer"][0]["felter"]] == ["merknad"]
+    repo.drop(BK360, "systemkoordinator")
+    told = [repo.run("check", "--against", "HEAD").stdout for _ in range(2)]
+    assert told[0] == told[1]
+    assert "kan ikke flettes inn" in told[0]
+
+
 # --- honest at the edges -------------------------------------------------------------------------------
 
 

@@ -5,16 +5,20 @@ Only what the change touches is judged in the older state. What it does not touc
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from forvaltning.cli import historie, kontroll
+from forvaltning.cli.kontroll import Kontroll
+from forvaltning.cli.mot_lager import fra_tekst, til_tekst
 from forvaltning.cli.okt import MAPPER, SETTINGS_FILE, Okt
 from forvaltning.cli.utvalg import Utvalg
 from forvaltning.findings import Verdict
 from forvaltning.git.base import Base, IngenBase
-from forvaltning.git.objekter import prefiks
+from forvaltning.git.objekter import prefiks, tre_id
 from forvaltning.source.kilde import Revisjon
 
 if TYPE_CHECKING:
@@ -46,39 +50,74 @@ def okt_ved(okt: Okt, commit: str) -> Okt:
 def sammenlign_med(okt: Okt, base: Base) -> Mot:
     """Compare the work tree with a base.
 
-    Raises `UgyldigInnstilling` when the settings of either state can not be used.
+    Raises `IngenBase` when the registry was not there, `UgyldigInnstilling` when settings can not be used.
     """
+    head = okt.kontroll
+    key = _nokkel(okt, base)
+    kept = _husket(okt, key)
+    if kept is not None:
+        return Mot(base, *kept)
+    if okt.fra_lager:
+        okt.bruk_fakta(okt.lagrede_fakta())
+    old = okt_ved(okt, base.commit)
+    try:
+        mot = _sammenlign(okt, old, base, head)
+    finally:
+        if isinstance(old.kilde, Revisjon):
+            old.kilde.lukk()
+    if key is not None and okt.lager is not None:
+        with suppress(sqlite3.Error), okt.lager.endring():
+            okt.lager.sett_meta("mot", key + "\n" + til_tekst(mot.sammenligning, mot.virkning))
+    return mot
+
+
+def _nokkel(okt: Okt, base: Base) -> str | None:
+    """What a kept comparison is good for: both states, and the date. None when nothing can be kept."""
+    if okt.lager is None or okt.arbeidstre is None or okt.kontroll.svikt:
+        return None
+    try:
+        generation = okt.lager.meta("generasjon")
+    except sqlite3.Error:
+        return None
+    tree = tre_id(okt.arbeidstre, base.commit, prefiks(okt.arbeidstre, okt.rot))
+    return f"{tree} {okt.dato} {generation}" if generation and tree else None
+
+
+def _husket(okt: Okt, key: str | None) -> tuple[Sammenligning, Virkning] | None:
+    if key is None or okt.lager is None:
+        return None
+    try:
+        known, _, text = (okt.lager.meta("mot") or "").partition("\n")
+        return fra_tekst(text, okt.kontroll.synlige) if known == key else None
+    except (sqlite3.Error, ValueError, KeyError, TypeError, IndexError, StopIteration):
+        return None
+
+
+def _sammenlign(okt: Okt, old: Okt, base: Base, head: Kontroll) -> Mot:
     from forvaltning.engine.endringsregler import endringsproblemer
     from forvaltning.engine.sammenligning import omdopte, sammenlign
     from forvaltning.engine.virkning import Virkning, foreldede, kravendringer, postendringer
 
-    head = okt.kontroll
-    old = okt_ved(okt, base.commit)
-    try:
-        fakta, changed = _felles(okt, old)
-        if SETTINGS_FILE not in old.filer_sti():
-            raise IngenBase(
-                f"Registeret fantes ikke ved {base.commit[:12]}.",
-                "Velg en nyere revisjon med --against, eller utelat den.",
-            )
-        old.bruk_fakta(fakta)
-        navn = omdopte(old.register, okt.register)
-        touched = _berorte(okt, old, changed)
-        before, after = _dommer(old, touched), _dommer(okt, touched)
-        rest = [v for v in head.synlige if touched is not None and v.post not in touched]
-        base_visible = rest + kontroll.synlige(before)
-        base_problems, _ = kontroll.problemer(old, base_visible)
-        new_problems = [*head.problemer, *endringsproblemer(old.register, okt.register, navn)]
-        comparison = sammenlign(
-            base_visible, rest + kontroll.synlige(after), base_problems, new_problems, navn
+    fakta, changed = _felles(okt, old)
+    if SETTINGS_FILE not in old.filer_sti():
+        raise IngenBase(
+            f"Registeret fantes ikke ved {base.commit[:12]}.",
+            "Velg en nyere revisjon med --against, eller utelat den.",
         )
-        _uleste(comparison, okt, changed)
-        records = postendringer(old.register, okt.register, _nokler(changed), navn)
-        effect = Virkning(records, kravendringer(before, after, navn), foreldede(records, okt.register))
-        return Mot(base, comparison, effect)
-    finally:
-        if isinstance(old.kilde, Revisjon):
-            old.kilde.lukk()
+    old.bruk_fakta(fakta)
+    navn = omdopte(old.register, okt.register)
+    touched = _berorte(okt, old, changed)
+    before, after = _dommer(old, touched), _dommer(okt, touched)
+    rest = [v for v in head.synlige if touched is not None and v.post not in touched]
+    base_visible = rest + kontroll.synlige(before)
+    base_problems, _ = kontroll.problemer(old, base_visible)
+    keys = _nokler(changed)
+    new_problems = [*head.problemer, *endringsproblemer(old.register, okt.register, navn, keys)]
+    comparison = sammenlign(base_visible, rest + kontroll.synlige(after), base_problems, new_problems, navn)
+    _uleste(comparison, okt, changed)
+    records = postendringer(old.register, okt.register, keys, navn)
+    effect = Virkning(records, kravendringer(before, after, navn), foreldede(records, okt.register))
+    return Mot(base, comparison, effect)
 
 
 def _uleste(comparison: Sammenligning, okt: Okt, changed: set[str]) -> None:
@@ -135,8 +174,8 @@ def _dommer(okt: Okt, touched: set[str] | None) -> list[Verdict]:
     return out
 
 
-def _nokler(changed: set[str]) -> list[str]:
-    return [p.removesuffix(".yaml") for p in changed if p != SETTINGS_FILE]
+def _nokler(changed: set[str]) -> frozenset[str]:
+    return frozenset(p.removesuffix(".yaml") for p in changed if p != SETTINGS_FILE)
 
 
 def snevre(mot: Mot, utvalg: Utvalg, enheter: Mapping[str, str | None]) -> None:

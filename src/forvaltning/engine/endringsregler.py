@@ -5,7 +5,7 @@ Each has a name (`endring.…`) and yields problems. Pure: the older register, t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from forvaltning.findings import FieldPath, Problem, Severity
@@ -79,9 +79,16 @@ def _problem(post: Post, regel: str, path: FieldPath, melding: str, tiltak: str,
     )
 
 
-def endringsproblemer(gammel: Register, ny: Register, navn: Mapping[str, str]) -> Iterator[Problem]:
-    """Every breach of the rules about change. `navn`: old id → new id (normalised key) of renamed records."""
+def endringsproblemer(
+    gammel: Register, ny: Register, navn: Mapping[str, str], nokler: Collection[str] | None = None
+) -> Iterator[Problem]:
+    """Every breach of the rules about change. `navn`: old id → new id (normalised key) of renamed records.
+
+    `nokler`: the records (``kind/id``, of either state) whose files differ; None looks at all.
+    """
     for o in gammel.oppforinger():
+        if nokler is not None and o.key not in nokler:
+            continue
         now = ny.oppforing(navn.get(normaliser(o.id), o.id))
         if now is None or now.kind != o.kind:
             if not any(normaliser(u.id) == normaliser(o.id) for u in ny.uleselige()):
