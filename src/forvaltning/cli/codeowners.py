@@ -11,6 +11,7 @@ import typer
 from forvaltning.cli import felles, utskrift
 from forvaltning.cli.felles import AsOf, Registry
 from forvaltning.cli.stopp import Stopp
+from forvaltning.documents.kodeeierfil import MERKE, PLASSER
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
@@ -104,7 +105,7 @@ def _feil(okt: Okt) -> list[str]:
 
 def problemer(okt: Okt) -> list[Problem]:
     """What `check` says of CODEOWNERS: owners that can not be asked, and a file that says something else than the roles."""
-    from forvaltning.documents.codeowners import PLASSER, foreldet
+    from forvaltning.documents.codeowners import foreldet
     from forvaltning.documents.kodeeiere import ugyldige
     from forvaltning.git.objekter import prefiks
 
@@ -128,22 +129,18 @@ def har_merke(okt: Okt) -> bool:
         return False
     found = finn_fil(okt.arbeidstre.topp)
     try:
-        return found is not None and b"# >>> forvaltning codeowners" in found.read_bytes()
+        return found is not None and MERKE.encode() in found.read_bytes()
     except OSError:
         return True  # the whole check then tells what it could not read
 
 
 def finn_fil(topp: Path) -> Path | None:
     """The CODEOWNERS file that the services read, None when there is none."""
-    from forvaltning.documents.codeowners import PLASSER
-
     return next((topp / p for p in PLASSER if (topp / p).is_file()), None)
 
 
 def _fil(topp: Path, output: str | None) -> Path:
     """The file to write or check. Raises `Stopp` for one that is surely something else."""
-    from forvaltning.documents.codeowners import PLASSER
-
     if output is not None:
         chosen = Path(output)
         if output != "-" and chosen.name != "CODEOWNERS" and chosen.exists():

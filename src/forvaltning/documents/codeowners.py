@@ -11,12 +11,11 @@ import shlex
 from collections.abc import Iterator
 
 from forvaltning.documents.kodeeiere import Eiere, ugyldige
+from forvaltning.documents.kodeeierfil import MERKE, PLASSER
 from forvaltning.findings import START, Problem, Severity
 from forvaltning.model.kinds import KINDS
 from forvaltning.model.register import Register
 
-PLASSER = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS", ".gitlab/CODEOWNERS")
-"""Where the services look; the first that exists is the one in use."""
 MAKS_BYTE = 3_000_000
 """GitHub takes no notice of a larger file."""
 _SAERLIG = re.compile(r"[^A-Za-z0-9/._+@-]")
@@ -78,7 +77,7 @@ def kommando(prefix: str) -> str:
 
 def _merker(prefix: str) -> tuple[str, str]:
     where = monster(f"{prefix.strip('/')}/" if prefix.strip("/") else "")
-    return f"# >>> forvaltning codeowners: {where}", f"# <<< forvaltning codeowners: {where}"
+    return f"{MERKE}: {where}", f"# <<< forvaltning codeowners: {where}"
 
 
 def blokk(register: Register, prefix: str) -> str:

@@ -276,6 +276,39 @@ def test_a_renewed_dpia_does_not_make_an_old_start_unlawful():
     assert dom("4.3", B, POSTER, endre=endre).utfall == "brudd"
 
 
+SEN_HOY = {**HOY, "besluttet.dato": "2026-05-20", "forhandsdroftelse.fullfort": "2026-06-30"}
+
+
+@pytest.mark.parametrize(
+    ("endre", "ventet"),
+    [
+        # the first DPIA was late: so was the consultation
+        ({}, ["forhandsdroftelse-etter-start", "dpia-etter-start"]),
+        # the start was allowed by an earlier DPIA, or by a threshold that found none was needed
+        ({"dpia/gammel": {"type": "full", "tilstand": "erstattet", "besluttet.dato": "2025-03-01"}}, []),
+        (
+            {"dpia/gammel": {"type": "full", "tilstand": "utkast", "besluttet.dato": "2025-03-01"}},
+            ["forhandsdroftelse-etter-start", "dpia-etter-start"],
+        ),
+        (
+            {
+                "dpia/gammel": {
+                    "type": "terskelvurdering",
+                    "konklusjon": "ikke_pakrevd",
+                    "tilstand": "erstattet",
+                    "besluttet.dato": "2025-03-01",
+                }
+            },
+            ["dpia-etter-start"],
+        ),
+    ],
+)
+def test_a_late_consultation_is_excused_only_where_the_start_was_allowed(endre, ventet):
+    endre = {k: {"navn": "Gammel", "behandlinger": ["b"], **v} for k, v in endre.items()}
+    verdict = dom("4.3", B, POSTER, endre={D: SEN_HOY, **endre})
+    assert [f.vilkar for f in verdict.funn] == ventet
+
+
 @pytest.mark.parametrize("konklusjon", ["pakrevd", "ikke_pakrevd"])
 def test_the_strictest_of_two_thresholds_decides(konklusjon):
     ny = {

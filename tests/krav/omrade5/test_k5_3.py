@@ -197,6 +197,13 @@ def test_an_agreement_that_takes_over_the_day_after_prolongs_the_cover(fra, til,
     assert (verdict.utfall, verdict.frist) == (utfall, frist)
 
 
+@pytest.mark.parametrize("endre", [{"tilstand": "utkast"}, {"signert": "2026-11-17"}, {"tilstand": "utlopt"}])
+def test_what_is_not_signed_takes_over_nothing(endre):
+    ny = {**POSTER[K], "signert": "2026-11-01", "gyldig_fra": "2026-12-01", **endre}
+    verdict = dom("5.3", S, POSTER, endre={K: {"gyldig_til": "2026-11-30"}, "avtaler/ny": ny})
+    assert (verdict.utfall, verdict.frist) == ("snart", date(2026, 11, 30))
+
+
 def test_the_cover_lasts_as_long_as_every_answer():
     endre = {
         K: {"vilkar.samhandling": None},

@@ -50,11 +50,10 @@ def restrisiko(behandling: Behandling, d: Dpia, ctx: Kontekst) -> Iterator[Obser
         return
     if fullfort <= start or not ctx.register.etter_gjelder_fra(start):
         return
-    besluttet = d.besluttet.dato if d.besluttet else None
-    if (besluttet is not None and besluttet > start) or (
-        d.risiko_endret is not None and d.risiko_endret > start
-    ):
+    if d.risiko_endret is not None and d.risiko_endret > start:
         return  # the risk was found high after the start: nothing could be consulted on before it
+    if _frikjent_for_start(behandling, d, start, ctx):
+        return
     yield Feil(
         felt,
         "forhandsdroftelse-etter-start",
@@ -65,6 +64,22 @@ def restrisiko(behandling: Behandling, d: Dpia, ctx: Kontekst) -> Iterator[Obser
         se=(Place(behandling.key, ("behandling_fra",), "Dagen behandlingen startet."),),
         sent=True,
     )
+
+
+def _frikjent_for_start(behandling: Behandling, d: Dpia, start: date, ctx: Kontekst) -> bool:
+    """Decided after a start that an earlier assessment had allowed, by a DPIA or by finding none was needed."""
+    if _dato(d, date.min) <= start:
+        return False
+    return any(
+        e.tilstand != "utkast"
+        and _dato(e, date.max) <= start
+        and (e.type == "full" or e.konklusjon == "ikke_pakrevd")
+        for e in ctx.register.dpia_for(behandling)
+    )
+
+
+def _dato(d: Dpia, uten: date) -> date:
+    return (d.besluttet.dato if d.besluttet else None) or uten
 
 
 def gjennomgatt(behandling: Behandling, d: Dpia, ctx: Kontekst) -> Iterator[Observasjon]:

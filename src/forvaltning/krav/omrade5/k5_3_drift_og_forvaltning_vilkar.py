@@ -61,5 +61,5 @@ def krev_dekning(
 
 def _svarer(avtale: Avtale, felter: tuple[str, ...]) -> bool:
     bilag = "tjenestebilag" in avtale.kategorier
-    aktuelle = felter if bilag or len(felter) == 1 else felter[-1:]
+    aktuelle = felter if bilag else felter[-1:]
     return avtale.vilkar is not None and any(getattr(avtale.vilkar, f) for f in aktuelle)
