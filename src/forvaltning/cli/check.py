@@ -289,12 +289,14 @@ def som_tekst(
 ) -> Iterator[str]:
     """The report for people."""
     from forvaltning.cli.hode import grunnlag
-    from forvaltning.render import tekst, tekst_mot
+    from forvaltning.render import tekst
     from forvaltning.render.tekst_stil import Stil
 
     g, stil = grunnlag(okt, report, snevret), Stil(farger, utskrift.bredde())
     if mot is None:
         return tekst.rapport(g, visning, stil)
+    from forvaltning.render import tekst_mot
+
     base = f"{mot.base.commit[:12]} ({mot.base.kilde})"
     return tekst_mot.rapport(g, mot.sammenligning, mot.virkning, base, visning, stil)
 
