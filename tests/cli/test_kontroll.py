@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -9,7 +10,7 @@ import shutil
 import sqlite3
 import subprocess
 import time
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -188,3 +189,172 @@ def test_without_git_nothing_is_written_and_the_answer_is_the_same(repo: Path, t
     before = sorted(p for p in tmp_path.rglob("*"))
     assert said(repo, cache=True) == fresh
     assert sorted(p for p in tmp_path.rglob("*")) == before
+
+
+# --- with Git history ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def historisk(repo: Path) -> Path:
+    """The same registry, but no example: what Git shows counts."""
+    own = repo / "forvaltning.yaml"
+    text = own.read_text(encoding="utf-8")
+    start = text.index("eksempel:")
+    end = text.index("gjelder_fra:")
+    own.write_text(text[:start] + text[end:], encoding="utf-8")
+    git(repo, "symbolic-ref", "HEAD", "refs/heads/main")
+    git(repo, "config", "user.name", "Kari")
+    git(repo, "config", "user.email", "kari@prove.example")
+    commit(repo, date(2024, 6, 1))
+    git(repo, "branch", "annen")
+    return repo
+
+
+def git(root: Path, *args: str, dag: date = date(2024, 6, 1)) -> None:
+    env = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    env |= {"GIT_AUTHOR_DATE": f"{dag}T12:00:00Z", "GIT_COMMITTER_DATE": f"{dag}T12:00:00Z"}
+    subprocess.run(["git", *args], cwd=root.parent, check=True, env=env, capture_output=True)
+
+
+def commit(root: Path, dag: date, *args: str) -> None:
+    git(root, "add", "-A", "registry")
+    git(root, "commit", "-q", "--allow-empty", "-m", "x", *args, dag=dag)
+
+
+VERDIER = {
+    "form": ("egen", "sky", "leverandor"),
+    "eksponering": ("intern", "partner", "internett"),
+    "personopplysninger": ("ja", "nei"),
+    "retning": ("en_vei", "begge_veier"),
+}
+
+
+def historieendring(root: Path, kind: str, rng: random.Random) -> None:
+    """One thing that somebody might do to history, or to a field that it is read for."""
+    dag = date(2026, 10, 1) + timedelta(days=rng.randint(0, 500))
+    if kind == "felt":
+        files = [p for f in ("systemer", "tjenester", "integrasjoner") for p in (root / f).glob("*.yaml")]
+        for path in rng.sample(sorted(files), 6):
+            out = []
+            for line in path.read_text(encoding="utf-8").splitlines(keepends=True):
+                key, sign, _ = line.strip().partition(": ")
+                hit = sign and key in VERDIER and rng.random() < 0.6
+                value = rng.choice(VERDIER.get(key, ("",)))
+                indent = line[: len(line) - len(line.lstrip())]
+                out.append(f"{indent}{key}: {value}\n" if hit else line)
+            path.write_text("".join(out), encoding="utf-8")
+    elif kind == "commit":
+        commit(root, dag)
+    elif kind == "amend":
+        commit(root, dag, "--amend")
+    elif kind == "gren":
+        commit(root, dag)
+        git(root, "checkout", "-q", rng.choice(["main", "annen"]))
+    elif kind == "flett":
+        commit(root, dag)
+        git(root, "merge", "-q", "--no-ff", "-X", "ours", "-m", "fletter", "annen", dag=dag)
+    elif kind == "tilbake":
+        commit(root, dag)
+        git(root, "reset", "-q", rng.choice(["--soft", "--mixed", "--hard"]), "HEAD~1")
+    elif kind == "historie_fra":
+        own = root / "forvaltning.yaml"
+        lines = [x for x in own.read_text(encoding="utf-8").splitlines() if not x.startswith("historie_fra")]
+        own.write_text(
+            "\n".join([*lines, f"historie_fra: {dag - timedelta(days=300)}", ""]), encoding="utf-8"
+        )
+    elif kind == "omdop":
+        path = rng.choice(sorted((root / "systemer").glob("*.yaml")))
+        path.rename(path.with_name(f"{path.stem}-{rng.randint(0, 99)}.yaml"))
+    else:
+        edit(root, kind, rng)
+
+
+HISTORIE = (
+    *("felt",) * 4,
+    *("commit",) * 3,
+    *("amend", "gren", "flett", "tilbake", "historie_fra", "omdop"),
+    *("garble", "delete", "merknad"),
+)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_run_of_edits_and_commits_says_what_a_fresh_run_says(historisk: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    said(historisk, cache=True)
+    found = 0
+    for _ in range(7):
+        for kind in ("felt", *rng.choices(HISTORIE, k=rng.randint(1, 4))):
+            try:
+                historieendring(historisk, kind, rng)
+            except subprocess.CalledProcessError:
+                if kind not in {"flett", "tilbake"}:
+                    raise
+                with contextlib.suppress(subprocess.CalledProcessError):
+                    git(historisk, "merge", "--abort")
+        dato = rng.choice([None, date(2026, 11, 17), date(2027, 6, 1), date(2027, 6, 2), date(2028, 1, 1)])
+        fresh = said(historisk, cache=False, dato=dato)
+        assert said(historisk, cache=True, dato=dato) == fresh
+        assert said(historisk, cache=True, dato=dato) == fresh
+        found += fresh.count("funnet-endring-uten-ros")
+    assert found, "nothing that history tells was among it"
+
+
+def test_a_commit_judges_few_records_again(historisk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = historisk / "systemer" / "bk360.yaml"
+    text = path.read_text(encoding="utf-8")
+    dato = date(2026, 11, 16)
+    said(historisk, cache=True, dato=dato)
+    path.write_text(text.replace("form: leverandor", "form: sky"), encoding="utf-8")
+    assert path.read_text(encoding="utf-8") != text
+    before = said(historisk, cache=True, dato=dato)
+    judged: list[str] = []
+    from forvaltning.engine.run import Motor
+
+    real = Motor.dom_post
+    monkeypatch.setattr(Motor, "dom_post", lambda self, post: (judged.append(post.key), real(self, post))[1])
+    commit(historisk, date(2026, 11, 16))
+    okt = Okt(historisk, dato)
+    okt.rapport(alle=False)
+    okt.lukk()
+    assert "systemer/bk360" in judged
+    assert len(judged) < 10
+    after = said(historisk, cache=True, dato=dato)
+    assert "ikke sjekket inn" in before
+    assert "ikke sjekket inn" not in after
+
+
+def test_an_edit_that_is_not_committed_is_judged_again_the_next_day(historisk: Path) -> None:
+    path = historisk / "systemer" / "bk360.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("form: leverandor", "form: sky"), encoding="utf-8"
+    )
+    said(historisk, cache=True, dato=date(2026, 11, 16))
+    told = said(historisk, cache=True, dato=date(2026, 11, 17))
+    assert "17.11.2026 (ikke sjekket inn)" in told
+    assert told == said(historisk, cache=False, dato=date(2026, 11, 17))
+
+
+@pytest.mark.parametrize("damage", ["utdrag", "logg", "historie"])
+def test_a_broken_history_in_the_cache_is_read_again(historisk: Path, damage: str) -> None:
+    path = historisk / "systemer" / "bk360.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("form: leverandor", "form: sky"), encoding="utf-8"
+    )
+    commit(historisk, date(2026, 1, 1))
+    dato = date(2026, 11, 16)
+    fresh = said(historisk, cache=False, dato=dato)
+    said(historisk, cache=True, dato=dato)
+    for junk in ("nonsense", "[1, 2]", '{"a": 1}', "[[], 3]"):
+        with sqlite3.connect(cache_file(historisk)) as db:
+            if damage == "utdrag":
+                db.execute("UPDATE utdrag SET verdi=?", (junk,))
+            if damage in {"utdrag", "logg"}:
+                db.execute("UPDATE meta SET verdi=? WHERE nokkel='logg'", (junk if damage == "logg" else "",))
+                db.execute("DELETE FROM meta WHERE nokkel='samlet'")
+            else:
+                db.execute("UPDATE meta SET verdi=? WHERE nokkel='historie'", (junk,))
+        db.close()
+        if damage == "historie":
+            commit(historisk, date(2026, 1, 2))
+        assert said(historisk, cache=True, dato=dato) == fresh
+        assert said(historisk, cache=True, dato=dato) == fresh

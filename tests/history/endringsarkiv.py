@@ -21,23 +21,23 @@ RENT = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | {
     "GIT_COMMITTER_EMAIL": "kari@prove.example",
 }
 INNSTILLINGER = "modell: 1\nkommune:\n  navn: Prøve kommune\n"
-SYSTEM = """
+SYSTEM = tekst("""
     navn: Arkivet
     tilstand: i_produksjon
     produksjon_fra: 2020-01-01
     leverandor: fjord
     drift:
       form: egen
-    autentisering: [passord, id_porten]
+    autentisering: [lokal, id_porten]
     personopplysninger: nei
-    """
+    """)
 ANNET = "navn: Postlista\ntilstand: i_produksjon\nproduksjon_fra: 2020-01-01\ndrift:\n  form: egen\n"
-FLYT = """
+FLYT = tekst("""
     navn: Arkivet til postlista
     tilstand: aktiv
     fra: {system: arkivet}
     til: {system: postlista}
-    """
+    """)
 SJEKKDATO = date(2026, 11, 16)
 
 

@@ -29,7 +29,13 @@ def test_two_commits_are_told_with_what_they_did(arkiv):
     (post,) = out["poster"]
     assert (post["post"], post["slag"]) == ("avtaler/kontrakt-god", "endret")
     assert post["felter"][0]["gammel"] == "forvalter"
-    assert {"krav": "5.2", "post": "avtaler/kontrakt-god", "enhet": "ansattservice", "fra": "oppfylt", "til": "brudd"} in out["krav"]
+    assert {
+        "krav": "5.2",
+        "post": "avtaler/kontrakt-god",
+        "enhet": "ansattservice",
+        "fra": "oppfylt",
+        "til": "brudd",
+    } in out["krav"]
     assert [n["krav"] for n in out["nye"]] == ["5.2"]
     back = diff("HEAD", "HEAD~1")
     assert [n["krav"] for n in back["rettet"]] == ["5.2"]

@@ -21,6 +21,8 @@ VERB: dict[str, tuple[str, str]] = {
     "diff": ("diff", "Vis hva som er endret mellom to tilstander, og hva det gjorde."),
     "blame": ("blame", "Vis når hvert felt i en post sist ble satt, og av hvem."),
     "codeowners": ("codeowners", "Skriv CODEOWNERS fra rollene, så eieren blir spurt."),
+    "trend": ("trend", "Vis bruddene over tid, når de oppsto og når de ble rettet."),
+    "audit": ("audit", "Se etter om historikken er til å stole på."),
     "schema": ("schema", "Skriv JSON-skjemaer som editoren kan bruke."),
 }
 """Verb → module below `forvaltning.cli`, and the line that the top-level help shows."""

@@ -61,7 +61,15 @@ def _les(okt: Okt, register: Register) -> Historie:
         arbeid=_arbeid(okt) if okt.ved is None else None,
         husk=okt.ved is None,
     )
-    return les_historie(order, okt.historielager)
+    if okt.ved is None:
+        return les_historie(order, okt.lager)
+    # At a commit nothing is judged from the cache, but what it knows of old versions holds there too.
+    lager = okt.apne_lager()
+    try:
+        return les_historie(order, lager)
+    finally:
+        if lager is not None:
+            lager.lukk()
 
 
 def _arbeid(okt: Okt) -> Arbeid:

@@ -225,11 +225,8 @@ def _delvis(okt: Okt, lager: Lager, diff: Forskjell, samlet: dict[str, Any]) -> 
     gone = [old[p] for p in diff.borte if p in old]
     read = okt.innlest.leste
     before = {p: old[p] for p in read if p in old}
-    if _uleselige_endret(gone, before, [f for f, _ in read.values()]) or samlet["skann"] != _skannproblemer(
-        okt
-    ):
-        return _alt(okt, lager)
-    moved = historie.endret_siden(okt, lager)
+    unread = _uleselige_endret(gone, before, [f for f, _ in read.values()])
+    moved = None if unread or samlet["skann"] != _skannproblemer(okt) else historie.endret_siden(okt, lager)
     if moved is None:
         return _alt(okt, lager)
     keys = nokler(gone, before, {p: f for p, (f, _) in read.items()}) | moved
@@ -364,6 +361,7 @@ def _lagre(
             lager.legg_inn_dommer(rad(r) for r in results)
             okt.lagre_innstillinger(lager)
             historie.lagre(okt, lager)
+            lager.sett_meta("generasjon", str(time.time_ns()))
             lager.sett_meta("samlet", json.dumps(samlet, ensure_ascii=False, separators=(",", ":")))
     except sqlite3.Error:
         okt.glem_lager()

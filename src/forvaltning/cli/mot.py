@@ -80,7 +80,9 @@ def _nokkel(okt: Okt, base: Base) -> str | None:
     except sqlite3.Error:
         return None
     tree = tre_id(okt.arbeidstre, base.commit, prefiks(okt.arbeidstre, okt.rot))
-    return f"{tree} {okt.dato} {generation}" if generation and tree else None
+    # The same files may have come about in other ways: only an example has no history.
+    line = "" if okt.hode["eksempel"] is not None else f" {base.commit}"
+    return f"{tree}{line} {okt.dato} {generation}" if generation and tree else None
 
 
 def _husket(okt: Okt, key: str | None) -> tuple[Sammenligning, Virkning] | None:

@@ -330,14 +330,10 @@ class Okt:
     @cached_property
     def lager(self) -> Lager | None:
         """The cache of this registry; None outside Git, or when it can not be used."""
-        return self._apne_lager() if self._bruk_lager else None
+        return self.apne_lager() if self._bruk_lager else None
 
-    @cached_property
-    def historielager(self) -> Lager | None:
-        """The cache for what is known of old versions of files: the same one, also when the registry is seen at a commit."""
-        return self.lager if self.ved is None else self._apne_lager()
-
-    def _apne_lager(self) -> Lager | None:
+    def apne_lager(self) -> Lager | None:
+        """The cache opened anew; who asks closes it."""
         tre = self.arbeidstre
         if tre is None:
             return None
@@ -355,7 +351,7 @@ class Okt:
                 (tre.gitmappe / "forvaltning" / f"{name}.sqlite").unlink(missing_ok=True)
         self._fakta = None
         self._kjent_hode = None
-        for name in ("innlest", "register", "steder", "_dato", "navn", "historielager", "historienokkel"):
+        for name in ("innlest", "register", "steder", "_dato", "navn", "historienokkel"):
             self.__dict__.pop(name, None)
         self.__dict__["lager"] = None
 
@@ -437,9 +433,6 @@ class Okt:
     def lukk(self) -> None:
         """Keep the positions that were worked out, and close the cache."""
         lager, steder = self.__dict__.get("lager"), self.__dict__.get("steder")
-        other = self.__dict__.pop("historielager", None)
-        if other is not None and other is not lager:
-            other.lukk()
         if isinstance(self.kilde, Revisjon):
             self.kilde.lukk()
         if lager is None:

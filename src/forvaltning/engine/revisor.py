@@ -177,6 +177,20 @@ def ankerfunn(
         )
 
 
+def rod_fletting(c: Innsjekking, krav: str, post: str) -> Revisjonsfunn:
+    """A merge that brought a new breach onto the line."""
+    return Revisjonsfunn(
+        "revisjon.rod_fletting",
+        Severity.FEIL,
+        f"Etter flettingen er krav {krav} brutt for {post}. Det var det ikke før.",
+        "Krev at «forvaltning check --against auto» er grønn før noe flettes.",
+        c,
+        post,
+        fil=f"{post}.yaml",
+        sted=START,
+    )
+
+
 @dataclass(slots=True)
 class Revisor:
     """Walks the trail of records. `mappe`: the registry's folder; `brakt`: the messages that a merge brought."""

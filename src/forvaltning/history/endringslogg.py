@@ -151,8 +151,7 @@ class Logg:
         """Go one commit on."""
         self.nr += 1
         filer = [self._delt(f) for f in trinn.filer]
-        flows = any(f.ny is not None and f.ny.startswith(f"{FLYT}/") for f in filer)
-        registrert = self._registrert() if flows else frozenset()
+        registrert = self._registrert() if any(map(self._ny_flyt, filer)) else frozenset()
         claimed = self._krevd(filer)
         moved: dict[str, Linje] = {}
         for f in filer:
@@ -169,6 +168,13 @@ class Logg:
                 self._plasser(f, moved, trinn, registrert)
         if trinn.holder:
             self.startet = True
+
+    def _ny_flyt(self, f: Fil) -> bool:
+        """True when a file may be a flow that is new."""
+        if f.ny is None or not f.ny.startswith(f"{FLYT}/"):
+            return False
+        line = self.linjer.get(f.ny)
+        return self.startet and (line is None or line.venter)
 
     def _registrert(self) -> frozenset[str]:
         """The ids of the systems as they are before a commit."""

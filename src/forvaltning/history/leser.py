@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from forvaltning.git.arbeidstre import Arbeidstre, git
+from forvaltning.git.flytting import flyttet_fra
 from forvaltning.git.historikk import Steg, historikk
 from forvaltning.git.hode import er_grunn, hode
 from forvaltning.git.objekter import GitFeil
@@ -123,7 +124,7 @@ def _ved(b: Bestilling, commit: str, extracts: Utdragslager, lager: Lager | None
         now = {p: line.na for p, line in logg.linjer.items() if line.na is not None}
         lop = Lop(kept["modell"], kept["innstilt"], na=now)
     else:
-        steps = list(historikk(b.tre, b.mappe, commit))[::-1]
+        steps = _hele(b.tre, b.mappe, commit)
         exact = eksakte_omdop(steps)
         logg, lop = Logg(extracts.hent, navnekart({**exact, **b.tidligere}, b.ider)), Lop()
     trinn = Leser(extracts, lop).trinn(steps)
@@ -145,6 +146,19 @@ def _ved(b: Bestilling, commit: str, extracts: Utdragslager, lager: Lager | None
         }
         _lagre(lager, extracts, **{META: json.dumps(state, separators=(",", ":"))})
     return logg
+
+
+def _hele(tre: Arbeidstre, mappe: str, commit: str) -> list[Steg]:
+    """Every step of the line, oldest first; a registry that was moved is followed to where it lay."""
+    out: list[Steg] = []
+    while True:
+        steps = list(historikk(tre, mappe, commit))
+        came = [n for n, s in enumerate(steps) for f in s.filer if f.ny_sti == SETTINGS and f.status in "AR"]
+        before = flyttet_fra(tre, steps[came[-1]], mappe, SETTINGS) if came else None
+        if before is None:
+            return (out + steps)[::-1]
+        out += steps[: came[-1] + 1]
+        mappe, commit = before, steps[came[-1]].innsjekking.foreldre[0]
 
 
 def _kjent(b: Bestilling, lager: Lager | None) -> dict[str, Any] | None:

@@ -70,7 +70,7 @@ class Innslag:
     poster: tuple[Postspor, ...]
 
 
-class _Ledd(NamedTuple):
+class Ledd(NamedTuple):
     """One file change and the settings on both sides of it."""
 
     nr: int
@@ -91,8 +91,8 @@ class Spor:
     versjoner: Versjoner
     navnebok: Navnebok
     hode_innstillinger: str | None
-    _per_sti: dict[str, list[_Ledd]] = field(default_factory=lambda: defaultdict(list))
-    _ledd: list[list[_Ledd]] = field(default_factory=list)
+    _per_sti: dict[str, list[Ledd]] = field(default_factory=lambda: defaultdict(list))
+    _ledd: list[list[Ledd]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         current = self.hode_innstillinger
@@ -103,11 +103,11 @@ class Spor:
                 self.versjoner.innstillinger(current),
                 self.versjoner.innstillinger(before),
             )
-            mine: list[_Ledd] = []
+            mine: list[Ledd] = []
             for f in _parret(steg, self.versjoner, after_file):
                 if postnokkel(f.ny_sti) is None and postnokkel(f.gammel_sti) is None:
                     continue
-                one = _Ledd(nr, steg, f, after_file, before_file)
+                one = Ledd(nr, steg, f, after_file, before_file)
                 mine.append(one)
                 for sti in {s for s in (f.ny_sti, f.gammel_sti) if s}:
                     self._per_sti[sti].append(one)
@@ -127,7 +127,16 @@ class Spor:
             if told:
                 yield Innslag(steg.innsjekking, tuple(sorted(told, key=lambda p: p.post)))
 
-    def kjede(self, sti: str) -> Iterator[_Ledd]:
+    def ledd(self, nr: int) -> Sequence[Ledd]:
+        """The record files that one step changed."""
+        return self._ledd[nr]
+
+    def kom_tilbake(self, one: Ledd) -> bool:
+        """True when a file that this change deleted is there again after a later one."""
+        sti = one.fil.gammel_sti
+        return any(x.nr < one.nr and x.fil.ny_sti == sti for x in self._per_sti.get(sti or "", ()))
+
+    def kjede(self, sti: str) -> Iterator[Ledd]:
         """The changes of the file that has this path at the newest step, newest first, renames followed."""
         nr = -1
         seen: set[tuple[int, str]] = set()
@@ -141,7 +150,7 @@ class Spor:
             if one.fil.ny_sti == sti and one.fil.gammel_sti is not None:
                 sti = one.fil.gammel_sti
 
-    def versjon(self, one: _Ledd, *, ny: bool) -> Versjon | None:
+    def versjon(self, one: Ledd, *, ny: bool) -> Versjon | None:
         """The version on one side of a change; None where there is none."""
         f = one.fil
         if ny:
@@ -152,7 +161,7 @@ class Spor:
             return None
         return self.versjoner.les(f.gammel_sti, f.gammel_oid, one.for_)
 
-    def lesbar_for(self, one: _Ledd) -> Versjon | None:
+    def lesbar_for(self, one: Ledd) -> Versjon | None:
         """The last version before a change that can be read, whatever lies between."""
         if one.fil.gammel_sti is not None:
             now = self.versjon(one, ny=False)
@@ -168,7 +177,7 @@ class Spor:
                     return found
         return None
 
-    def _fortell(self, one: _Ledd) -> Iterator[Postspor]:
+    def _fortell(self, one: Ledd) -> Iterator[Postspor]:
         f = one.fil
         before, after = self.versjon(one, ny=False), self.versjon(one, ny=True)
         old_key, new_key = _nokkel(f.gammel_sti), _nokkel(f.ny_sti)
@@ -212,7 +221,7 @@ class Spor:
         fields = self._felter(one, endringer(earlier.post, new), new)
         yield Postspor(new_key, after.navn, slag, sti, fields, fra, note, earlier.post, new)
 
-    def _endret(self, one: _Ledd, key: str, fra: str | None, old: Post, after: Versjon) -> Iterator[Postspor]:
+    def _endret(self, one: Ledd, key: str, fra: str | None, old: Post, after: Versjon) -> Iterator[Postspor]:
         new = after.post
         if new is None:
             return
@@ -224,7 +233,7 @@ class Spor:
             slag = "omdopt" if fra is not None else "endret"
             yield Postspor(key, after.navn, slag, one.fil.ny_sti or "", fields, fra, note, old, new)
 
-    def _slettet(self, one: _Ledd, key: str, before: Versjon | None) -> Postspor:
+    def _slettet(self, one: Ledd, key: str, before: Versjon | None) -> Postspor:
         old = before.post if before is not None else None
         note = ""
         if before is not None and old is None and before.problem is not None:
@@ -237,7 +246,7 @@ class Spor:
     def _navn(version: Versjon | None, key: str) -> str:
         return (version.navn if version is not None else "") or key.partition("/")[2]
 
-    def _felter(self, one: _Ledd, changes: Iterable[FeltEndring], post: Post) -> tuple[Feltspor, ...]:
+    def _felter(self, one: Ledd, changes: Iterable[FeltEndring], post: Post) -> tuple[Feltspor, ...]:
         return tuple(self.med_navn(c, post, one.steg.innsjekking) for c in changes)
 
     def med_navn(self, change: FeltEndring, post: Post, commit: Innsjekking) -> Feltspor:

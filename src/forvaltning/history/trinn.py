@@ -44,8 +44,8 @@ def navnekart(omdopte: Mapping[str, str], ider: Iterable[str]) -> dict[str, str]
     known = set(ider)
     direct = {k: v for k, v in omdopte.items() if k not in known}
     out: dict[str, str] = {}
-    for old in direct:
-        new, hops = direct[old], 0
+    for old, named in direct.items():
+        new, hops = named, 0
         while new in direct and hops < len(direct):
             new, hops = direct[new], hops + 1
         if new != old:

@@ -173,7 +173,7 @@ def _ved(post: Post, felt: str) -> Any:
     return value
 
 
-def _bygg(model: type[Any], values: dict[str, Any], navn: Mapping[str, str]) -> Any:
+def _bygg(model: type[Del], values: dict[str, Any], navn: Mapping[str, str]) -> Any:
     """A record with the taken fields alone; the values were checked when they were taken."""
     types = felttyper(model)
     out: dict[str, Any] = {}

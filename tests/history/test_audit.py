@@ -1,0 +1,293 @@
+"""`audit`: whether the trail can be trusted, over repositories made to be wrong in one way each."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+import pytest
+from tests.cli.hjelp_cli import kjor, utflatet
+from tests.history.arkiv import Arkiv
+
+ROS = "ros/ros-arkivet.yaml"
+BESLUTTET = """
+    navn: ROS for Arkivet
+    gjelder: [arkivet]
+    tilstand: besluttet
+    metode: Arbeidsmøte
+    dato: 2026-01-20
+    besluttet: {dato: 2026-02-01, av: systemeier}
+    """
+UTKAST = """
+    navn: ROS for Arkivet
+    gjelder: [arkivet]
+    tilstand: utkast
+    metode: Arbeidsmøte
+    """
+ROLLER = {
+    "roller/systemeier.yaml": "type: systemeier\nenhet: sdi\n",
+    "roller/for-sent.yaml": "type: systemeier\nenhet: sdi\nfra: 2027-01-01\n",
+    ROS: UTKAST,
+}
+
+
+@pytest.fixture
+def arkiv(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return Arkiv(tmp_path, ROLLER)
+
+
+def revider(*args, kode=None):
+    svar = kjor("audit", "--no-signatures", *args, "--format", "json")
+    assert svar.kode in {0, 1}, svar.feil
+    found = [f for f in svar.json["funn"] if f["regel"] != "revisjon.uten_anker"]
+    if kode is None:
+        assert svar.kode == int(any(f["alvor"] == "feil" for f in found))
+    return found
+
+
+def regler(*args):
+    return [f["regel"] for f in revider(*args)]
+
+
+def test_a_sound_trail_is_green(arkiv):
+    arkiv.bytt("systemer/arkivet.yaml", "tilstand: ide", "tilstand: planlagt")
+    arkiv.sjekk_inn("2026-02-01", "Endrer")
+    assert regler() == []
+    text = kjor("audit", "--no-signatures").ut
+    assert "Ingen feil i historikken" in text
+    assert "Ikke kontrollert: signaturer" in text
+
+
+def test_a_decision_needs_a_role_that_may_take_it(arkiv):
+    arkiv.skriv(ROS, BESLUTTET)
+    oid = arkiv.sjekk_inn("2026-02-02", "Beslutter ROS-en")
+    (f,) = revider()
+    assert (f["regel"], f["commit"], f["post"], f["felt"]) == (
+        "revisjon.godkjenning",
+        oid,
+        "ros/ros-arkivet",
+        "besluttet",
+    )
+    assert (f["fil"], f["linje"]) == (ROS, 6)
+
+
+@pytest.mark.parametrize(
+    ("trailer", "grunn"),
+    [
+        ("Godkjent-av: systemeier", None),
+        ("godkjent-av: roller/systemeier", None),
+        ("Godkjent-av: forvalter, systemeier", None),
+        ("Godkjent-av: leder-sdi", "kan ikke avgjøre"),
+        ("Godkjent-av: for-sent", "ikke virksom"),
+        ("Godkjent-av: finnes-ikke", "fantes ikke"),
+        ("Godkjent-av: ../../etc/passwd", "fantes ikke"),
+    ],
+)
+def test_the_trailer_is_held_against_the_registry_of_that_day(arkiv, trailer, grunn):
+    arkiv.skriv(ROS, BESLUTTET)
+    arkiv.sjekk_inn("2026-02-02", f"Beslutter ROS-en\n\n{trailer}\n")
+    # What happens to the role later does not matter.
+    (arkiv.register / "roller/systemeier.yaml").unlink()
+    arkiv.bytt(ROS, ", av: systemeier", "")
+    arkiv.git("checkout", "-q", "HEAD", "--", f"registry/{ROS}")
+    arkiv.sjekk_inn("2026-03-01", "Rollen slettes")
+    found = [f for f in revider(kode=1) if f["regel"] == "revisjon.godkjenning"]
+    assert len(found) == (grunn is not None)
+    if grunn is not None:
+        assert grunn in found[0]["melding"]
+
+
+def test_the_trailer_may_stand_in_a_commit_that_a_merge_brings(arkiv):
+    arkiv.git("checkout", "-q", "-b", "gren")
+    arkiv.skriv(ROS, BESLUTTET)
+    arkiv.sjekk_inn("2026-02-02", "Beslutter\n\nGodkjent-av: systemeier")
+    arkiv.git("checkout", "-q", "main")
+    arkiv.flett("gren", "2026-02-03")
+    assert regler() == []
+
+
+@pytest.mark.parametrize(
+    ("sti", "innhold", "hva"),
+    [
+        ("avtaler/ny.yaml", "navn: Ny\ntilstand: signert\nsignert: 2026-02-01\n", "Avtale signert"),
+        (
+            "overleveringer/o.yaml",
+            "gjelder: arkivet\nporter:\n  - {id: for_produksjon, lukket: 2026-02-01}\nmottakere:\n  - {enhet: sdi, signert: 2026-02-01}\n",
+            "Porten «for_produksjon» lukket",
+        ),
+        (
+            "avvik/a.yaml",
+            "krav: '5.2'\ngjelder: [kontrakt-darlig]\ntilstand: besluttet\nbesluttet: {forum: sdi, dato: 2026-02-01}\n",
+            "Avvik besluttet",
+        ),
+        (
+            "dpia/d.yaml",
+            "navn: D\ntype: full\ntilstand: besluttet\nbesluttet: {dato: 2026-02-01}\n",
+            "DPIA besluttet",
+        ),
+    ],
+)
+def test_every_kind_of_decision_is_seen(arkiv, sti, innhold, hva):
+    arkiv.skriv(sti, innhold)
+    arkiv.sjekk_inn("2026-02-02", "Avgjør")
+    found = revider()
+    assert {f["regel"] for f in found} == {"revisjon.godkjenning"}
+    assert any(f["melding"].startswith(hva) for f in found), found
+
+
+def test_what_was_there_when_the_registry_began_is_not_asked_for(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Arkiv(tmp_path, {**ROLLER, ROS: BESLUTTET})
+    assert regler() == []
+
+
+def test_decided_content_that_changes_is_found_also_by_way_of_a_draft(arkiv):
+    arkiv.skriv(ROS, BESLUTTET)
+    arkiv.sjekk_inn("2026-02-02", "Beslutter\n\nGodkjent-av: systemeier")
+    arkiv.bytt(ROS, "metode: Arbeidsmøte", "metode: Skrivebord")
+    oid = arkiv.sjekk_inn("2026-03-01", "Retter litt")
+    (f,) = revider()
+    assert (f["regel"], f["commit"], f["felt"], f["linje"]) == (
+        "revisjon.besluttet_innhold",
+        oid,
+        "metode",
+        4,
+    )
+    arkiv.bytt(ROS, "tilstand: besluttet", "tilstand: utkast")
+    arkiv.sjekk_inn("2026-03-02", "Til utkast")
+    arkiv.bytt(ROS, "tilstand: utkast", "tilstand: besluttet")
+    arkiv.bytt(ROS, "metode: Skrivebord", "metode: Noe annet")
+    arkiv.sjekk_inn("2026-03-03", "Og tilbake\n\nGodkjent-av: systemeier")
+    assert regler() == ["revisjon.besluttet_innhold"] * 2
+    arkiv.bytt(ROS, "dato: 2026-02-01, av", "dato: 2026-03-04, av")
+    arkiv.bytt(ROS, "metode: Noe annet", "metode: Nytt møte")
+    arkiv.sjekk_inn("2026-03-04", "Ny beslutning\n\nGodkjent-av: systemeier")
+    assert regler() == ["revisjon.besluttet_innhold"] * 2
+
+
+def test_a_record_that_should_have_stayed(arkiv):
+    (arkiv.register / "avtaler/kontrakt-god.yaml").unlink()
+    arkiv.sjekk_inn("2026-02-01", "Sletter")
+    (f,) = revider()
+    assert (f["regel"], f["alvor"], f["post"]) == ("revisjon.slettet", "feil", "avtaler/kontrakt-god")
+    arkiv.git("checkout", "-q", "HEAD~1", "--", "registry/avtaler/kontrakt-god.yaml")
+    arkiv.sjekk_inn("2026-02-02", "Tilbake\n\nGodkjent-av: eier")
+    assert [(f["regel"], f["alvor"]) for f in revider()] == [("revisjon.slettet", "merknad")]
+
+
+def test_an_id_used_again_for_another_kind(arkiv):
+    (arkiv.register / "systemer/arkivet.yaml").unlink()
+    arkiv.sjekk_inn("2026-02-01", "Sletter")
+    arkiv.skriv("leverandorer/arkivet.yaml", "navn: Arkivet AS\nland: NO\norganisasjonsnummer: '999888777'\n")
+    arkiv.sjekk_inn("2026-02-02", "Leverandør")
+    assert "revisjon.id_gjenbrukt" in regler()
+
+
+def test_dates_that_run_backwards(arkiv):
+    arkiv.skriv("leverandorer/b.yaml", "navn: B\n")
+    back = arkiv.sjekk_inn("2025-12-01", "Tilbake i tid")
+    arkiv.skriv("leverandorer/c.yaml", "navn: C\n")
+    late = arkiv.sjekk_inn("2026-05-01", "Skrevet etter", tid="2026-04-01")
+    assert [(f["regel"], f["commit"]) for f in revider()] == [
+        ("revisjon.dato", back),
+        ("revisjon.dato", late),
+    ]
+
+
+def test_rewritten_history_against_an_anchor(arkiv):
+    arkiv.skriv("leverandorer/b.yaml", "navn: B\n")
+    oid = arkiv.sjekk_inn("2026-02-01", "Før ankeret")
+    svar = kjor("audit", "anchor", "tertial-1")
+    assert (svar.kode, oid in svar.ut) == (0, True)
+    assert arkiv.git("cat-file", "-t", "forvaltning/anker/tertial-1") == "tag"
+    assert kjor("audit", "anchor", "tertial-1").kode == 2
+    assert kjor("audit", "anchor", "../ondt").kode == 2
+    assert regler() == []
+    arkiv.git("commit", "-q", "--amend", "-m", "Skrevet om", dag="2026-02-01")
+    (f,) = revider()
+    assert f["regel"] == "revisjon.anker"
+    assert "skrevet om" in f["melding"]
+    assert "tertial-1" in utflatet(kjor("audit", "--no-signatures").ut)
+    assert regler("--anchor", "f" * 40) == ["revisjon.anker"] * 2
+
+
+def test_an_anchor_that_left_the_main_line(arkiv):
+    arkiv.skriv("leverandorer/b.yaml", "navn: B\n")
+    arkiv.sjekk_inn("2026-02-01", "På main")
+    kjor("audit", "anchor", "a")
+    arkiv.git("checkout", "-q", "-b", "gren", "HEAD~1")
+    arkiv.skriv("leverandorer/c.yaml", "navn: C\n")
+    arkiv.sjekk_inn("2026-02-02", "På grenen")
+    arkiv.flett("main", "2026-02-03", "Bytter om på foreldrene")
+    assert regler() == ["revisjon.anker"]
+
+
+def test_unsigned_and_badly_signed_commits(arkiv, tmp_path_factory):
+    if shutil.which("ssh-keygen") is None:
+        pytest.skip("no ssh-keygen here")
+    home = tmp_path_factory.mktemp("nokler")
+    for name in ("god", "ukjent"):
+        subprocess.run(
+            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(home / name)],
+            check=True,
+            capture_output=True,
+        )
+    key = (home / "god.pub").read_text(encoding="utf-8").split()
+    (home / "signatarer").write_text(f"kari@prove.example {key[0]} {key[1]}\n", encoding="utf-8")
+    arkiv.git("config", "gpg.format", "ssh")
+    oids = []
+    for n, name in enumerate(("god", "ukjent")):
+        arkiv.git("config", "user.signingkey", str(home / name))
+        arkiv.git("config", "commit.gpgsign", "true")
+        arkiv.skriv(f"leverandorer/l{n}.yaml", f"navn: L{n}\n")
+        oids.append(arkiv.sjekk_inn(f"2026-02-0{n + 1}", f"Signert {name}"))
+    raw = arkiv.git("cat-file", "commit", oids[0]).replace("Signert god", "Signert ond")
+    forged = arkiv.git("hash-object", "-t", "commit", "-w", "--stdin", inn=raw + "\n")
+    arkiv.git("config", "commit.gpgsign", "false")
+    svar = kjor("audit", "--allowed-signers", str(home / "signatarer"), "--format", "json")
+    found = {f["commit"]: f["regel"] for f in svar.json["funn"] if f["commit"]}
+    assert oids[0] not in found
+    assert found[oids[1]] == "revisjon.signatur"
+    assert sorted(found.values()) == ["revisjon.signatur", "revisjon.usignert"]
+    arkiv.git("reset", "-q", "--hard", forged)
+    svar = kjor("audit", "--allowed-signers", str(home / "signatarer"), "--format", "json")
+    assert {f["commit"]: f["regel"] for f in svar.json["funn"] if f["commit"]}[forged] == "revisjon.signatur"
+    assert svar.kode == 1
+
+
+def test_what_can_not_be_seen_ends_with_2(arkiv, tmp_path_factory, monkeypatch):
+    arkiv.skriv("leverandorer/b.yaml", "navn: B\n")
+    arkiv.sjekk_inn("2026-02-01", "Endrer")
+    clone = tmp_path_factory.mktemp("grunn")
+    arkiv.git("clone", "-q", "--depth", "1", f"file://{arkiv.rot}", str(clone / "a"))
+    monkeypatch.chdir(clone / "a")
+    svar = kjor("audit")
+    assert (svar.kode, "grunn" in svar.feil) == (2, True)
+    assert kjor("audit", "ankre").kode == 2
+
+
+def test_an_unreadable_version_is_told_of(arkiv):
+    arkiv.bytt(ROS, "navn: ROS for Arkivet", 'navn: "ROS')
+    arkiv.sjekk_inn("2026-02-01", "Ødelegger")
+    assert regler() == ["revisjon.uleselig"]
+
+
+def test_a_sha256_repository(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    a = Arkiv(tmp_path, ROLLER, init=("--object-format=sha256",))
+    a.skriv(ROS, BESLUTTET)
+    a.sjekk_inn("2026-02-02", "Beslutter")
+    assert regler() == ["revisjon.godkjenning"]
+    assert kjor("audit").kode == 1
+
+
+def test_a_merge_of_what_was_red(arkiv):
+    arkiv.git("checkout", "-q", "-b", "gren")
+    arkiv.bytt("avtaler/kontrakt-god.yaml", "avtaleforvalter: forvalter\n", "")
+    arkiv.sjekk_inn("2026-02-02", "Fjerner forvalteren")
+    arkiv.git("checkout", "-q", "main")
+    merge = arkiv.flett("gren", "2026-02-03")
+    assert regler() == []
+    (f,) = revider("--merges")
+    assert (f["regel"], f["commit"], f["post"]) == ("revisjon.rod_fletting", merge, "avtaler/kontrakt-god")

@@ -1,0 +1,211 @@
+"""`trend`: what comes out at every point is what an independent judgement of that commit gives."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+import xml.etree.ElementTree as ET
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.cli.hjelp_cli import kjor, utflatet
+from tests.history.arkiv import Arkiv
+
+from forvaltning.cli import historikk_felles
+from forvaltning.cli.okt import Okt
+from forvaltning.cli.trend import beregn
+from forvaltning.cli.ved import sett_ved
+from forvaltning.findings import Outcome
+
+GOD = "avtaler/kontrakt-god.yaml"
+ARKIVET = "systemer/arkivet.yaml"
+INNSTILLINGER = (
+    "modell: 1\nkommune: {navn: Prøve kommune}\nfunksjoner: {sdi: sdi, ansattservice: ansattservice}\n"
+)
+UTEN_EKSEMPEL = {"forvaltning.yaml": INNSTILLINGER}
+
+
+@pytest.fixture
+def arkiv(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return Arkiv(tmp_path, UTEN_EKSEMPEL)
+
+
+def fasit(commit: str, dag: date) -> set[tuple[str, str]]:
+    """What is broken at a commit on a day, judged from nothing."""
+    okt = Okt(Path("registry"), dag, bruk_lager=False)
+    sett_ved(okt, commit)
+    out = {(v.krav, v.post) for v in okt.kontroll.synlige if v.utfall is Outcome.BRUDD}
+    okt.kilde.lukk()
+    return out
+
+
+def linje(per="commit", i_dag=date(2026, 12, 31)):
+    okt = Okt(Path("registry"), i_dag, bruk_lager=False)
+    with historikk_felles.apne(okt) as h:
+        return beregn(okt, h, per)
+
+
+def brutt(line, n):
+    return {(f.krav, f.post) for f in line.forlop if f.fra <= n and (f.til is None or f.til > n)}
+
+
+def sjekk(line, *, uleselig=False):
+    for n, p in enumerate(line.punkter):
+        expected = fasit(p.commit, p.dato)
+        found = brutt(line, n)
+        if not p.uleselige and not uleselig:
+            assert found == expected, (n, p, found ^ expected)
+        assert expected <= found, (n, p)
+
+
+def trend(*args):
+    svar = kjor("trend", "--as-of", "2026-12-31", *args, "--format", "json")
+    assert svar.kode == 0, svar.feil
+    return svar.json
+
+
+def test_a_breach_has_a_beginning_and_an_end_with_commits(arkiv):
+    arkiv.bytt(GOD, "avtaleforvalter: forvalter\n", "")
+    broke = arkiv.sjekk_inn("2026-02-10", "Fjerner")
+    arkiv.bytt(GOD, "avtaleeier: eier", "avtaleeier: eier\navtaleforvalter: forvalter")
+    mended = arkiv.sjekk_inn("2026-04-11", "Setter inn igjen")
+    for per, began, ended, days in (
+        ("commit", "2026-02-10", "2026-04-11", 60),
+        ("month", "2026-02-28", "2026-04-30", 61),
+        ("week", "2026-02-15", "2026-04-12", 56),
+    ):
+        out = trend("--krav", "5.2", "--per", per)
+        mine = [f for f in out["forlop"] if f["post"] == "avtaler/kontrakt-god"]
+        (f,) = mine
+        assert (f["oppsto"], f["rettet"], f["dager"]) == (began, ended, days)
+        assert (f["oppsto_commit"], f["rettet_commit"], f["slutt"]) == (broke, mended, "oppfylt")
+    assert [p["krav"].get("5.2") for p in trend("--per", "commit", "--krav", "5.2")["punkter"]] == [1, 2, 1]
+
+
+def test_another_record_can_break_it_and_the_calendar_too(arkiv):
+    arkiv.bytt(GOD, "signert: 2025-01-01", "signert: 2026-01-01")
+    arkiv.bytt("roller/forvalter.yaml", "type: avtaleforvalter", "type: avtaleforvalter\ntil: 2026-06-15")
+    arkiv.sjekk_inn("2026-02-01", "Rollen går ut")
+    (f,) = [f for f in trend("--krav", "5.2")["forlop"] if f["post"] == "avtaler/kontrakt-god"]
+    assert (f["oppsto"], f["oppsto_commit"]) == ("2026-06-30", None)
+    (arkiv.register / "roller/forvalter.yaml").unlink()
+    gone = arkiv.sjekk_inn("2026-03-01", "Sletter rollen")
+    (f,) = [f for f in trend("--krav", "5.2")["forlop"] if f["post"] == "avtaler/kontrakt-god"]
+    assert (f["oppsto"], f["oppsto_commit"]) == ("2026-03-31", gone)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_histories_are_judged_as_each_commit_alone(arkiv, seed):
+    rnd = random.Random(seed)
+    files = sorted(p.relative_to(arkiv.register).as_posix() for p in arkiv.register.rglob("*/*.yaml"))
+    kept = {f: (arkiv.register / f).read_text(encoding="utf-8") for f in files}
+    for n in range(14):
+        for f in rnd.sample(files, 2):
+            file, what = arkiv.register / f, rnd.random()
+            if not file.exists():
+                file.write_text(kept[f], encoding="utf-8")
+            elif what < 0.2:
+                file.unlink()
+            elif what < 0.3:
+                file.write_text(file.read_text(encoding="utf-8") + 'merknad: "åpen\n', encoding="utf-8")
+            elif what < 0.4:
+                file.write_text(kept[f] + f"merknad: Nummer {n}\n", encoding="utf-8")
+            elif what < 0.6:
+                lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+                if len(lines) > 2:
+                    del lines[rnd.randrange(1, len(lines))]
+                file.write_text("".join(lines), encoding="utf-8")
+            else:
+                state = rnd.choice(["planlagt", "under_utvikling", "i_produksjon"])
+                text = kept[f].replace("tilstand: ide", f"tilstand: {state}")
+                file.write_text(text, encoding="utf-8")
+        if rnd.random() < 0.15:
+            arkiv.skriv("forvaltning.yaml", f"{INNSTILLINGER}varslingsvindu_dager: {n + 1}\n")
+        arkiv.sjekk_inn(f"2026-{1 + n // 2:02}-{10 + n % 2 * 10}", f"Endring {n}")
+    sjekk(linje("commit"))
+    sjekk(linje("month"))
+    assert brutt(linje("month"), -1) is not None
+
+
+def test_an_unreadable_file_mends_nothing(arkiv):
+    arkiv.bytt("avtaler/kontrakt-darlig.yaml", "navn: Dårlig kontrakt", 'navn: "Dårlig')
+    arkiv.sjekk_inn("2026-02-01", "Ødelegger")
+    out = trend("--krav", "5.2", "--per", "commit")
+    assert [(p["brudd"], p["uleselige"]) for p in out["punkter"]] == [(1, 0), (1, 1)]
+    assert "kan ikke leses" in utflatet(kjor("trend", "--per", "commit", "--as-of", "2026-12-31").ut)
+
+
+def test_a_renamed_record_keeps_its_course_and_a_deleted_one_ends_it(arkiv):
+    arkiv.git("mv", "registry/avtaler/kontrakt-darlig.yaml", "registry/avtaler/ny-id.yaml")
+    arkiv.bytt(
+        "avtaler/ny-id.yaml",
+        "navn: Dårlig kontrakt",
+        "navn: Dårlig kontrakt\ntidligere_id: [kontrakt-darlig]",
+    )
+    arkiv.sjekk_inn("2026-02-01", "Ny id")
+    (f,) = trend("--krav", "5.2", "--per", "commit")["forlop"]
+    assert (f["post"], f["oppsto"], f["rettet"]) == ("avtaler/ny-id", "2026-01-05", None)
+    (arkiv.register / "avtaler/ny-id.yaml").unlink()
+    gone = arkiv.sjekk_inn("2026-03-01", "Sletter")
+    (f,) = trend("--krav", "5.2", "--per", "commit")["forlop"]
+    assert (f["rettet"], f["rettet_commit"], f["slutt"]) == ("2026-03-01", gone, "slettet")
+
+
+def test_only_what_a_commit_touched_is_judged_again(arkiv):
+    before = linje().vurdert
+    arkiv.bytt("leverandorer/fjord.yaml", "navn: Fjord AS", "navn: Fjord AS\nmerknad: Ny")
+    arkiv.sjekk_inn("2026-01-05", "Fritekst")
+    assert linje().vurdert == before
+    arkiv.bytt(ARKIVET, "tilstand: ide", "tilstand: planlagt")
+    arkiv.sjekk_inn("2026-01-05", "Ett system")
+    assert linje().vurdert - before <= 3
+
+
+def test_units_areas_and_days_narrow_and_agree(arkiv):
+    arkiv.bytt(ARKIVET, "tilstand: ide", "tilstand: planlagt")
+    arkiv.sjekk_inn("2026-02-01", "Planlegger")
+    everything = trend()["punkter"][-1]
+    assert everything["brudd"] == sum(everything["krav"].values()) == sum(everything["enheter"].values())
+    assert trend("--omrade", "5")["punkter"][-1]["brudd"] == everything["omrader"]["5"]
+    under = trend("--enhet", "under-sdi")["punkter"][-1]
+    assert under["brudd"] == everything["enheter"]["under-sdi"]
+    some = trend("--since", "2026-03-01", "--until", "2026-05-31")["punkter"]
+    assert [p["dato"] for p in some] == ["2026-03-31", "2026-04-30", "2026-05-31"]
+
+
+def test_every_format_is_safe_and_whole(arkiv):
+    arkiv.bytt("forvaltning.yaml", "navn: Prøve kommune", "navn: Prøve <b>")
+    arkiv.sjekk_inn("2026-02-01", "\x1b[31m<svg>")
+    figure = kjor("trend", "--as-of", "2026-12-31", "--format", "svg").ut
+    root = ET.fromstring(figure)  # noqa: S314 - our own output
+    names = {c.tag.rpartition("}")[2] for c in root}
+    assert {"title", "desc"} <= names
+    assert root.get("role") == "img"
+    assert "Brudd i alt gikk fra" in "".join(root.itertext())
+    table = kjor("trend", "--as-of", "2026-12-31", "--format", "csv").ut.removeprefix("\ufeff")
+    rows = list(csv.reader(io.StringIO(table), delimiter=";"))
+    assert rows[0][0] == "krav"
+    assert len({len(r) for r in rows}) == 1
+    text = kjor("trend", "--as-of", "2026-12-31").ut
+    assert max(len(line) for line in text.splitlines()) <= 80
+
+
+def test_the_second_run_comes_from_the_cache_and_says_the_same(arkiv):
+    first = trend()
+    assert trend() == first
+
+
+def test_odd_dates_and_repositories(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    a = Arkiv(tmp_path, UTEN_EKSEMPEL, init=("--object-format=sha256",))
+    a.bytt(ARKIVET, "tilstand: ide", "tilstand: planlagt")
+    a.sjekk_inn("2025-06-01", "Tilbake i tid")
+    a.bytt(ARKIVET, "tilstand: planlagt", "tilstand: under_utvikling")
+    a.sjekk_inn("2099-01-01", "Langt fram")
+    for per in ("commit", "month", "week"):
+        assert trend("--per", per)["punkter"]
+    sjekk(linje("commit"))
+    assert kjor("trend", "--per", "year").kode == 2
