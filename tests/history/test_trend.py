@@ -161,7 +161,8 @@ def test_only_what_a_commit_touched_is_judged_again(arkiv):
     assert linje().vurdert == before
     arkiv.bytt(ARKIVET, "tilstand: ide", "tilstand: planlagt")
     arkiv.sjekk_inn("2026-01-05", "Ett system")
-    assert linje().vurdert - before <= 3
+    # The system's own requirements, nothing of any other record.
+    assert linje().vurdert - before <= 25
 
 
 def test_units_areas_and_days_narrow_and_agree(arkiv):

@@ -147,4 +147,4 @@ def test_hostile_text_takes_linear_time(bit):
     text = (bit * ((1 << 20) // len(bit) + 1))[: 1 << 20]
     start = time.perf_counter()
     maskert(text)
-    assert time.perf_counter() - start < 5
+    assert time.perf_counter() - start < 60  # a hang, not a speed

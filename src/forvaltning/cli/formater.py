@@ -36,6 +36,15 @@ def som_json(okt: Okt, report: Rapport, utvalg: Utvalg, mot: Mot | None = None) 
     from forvaltning.render import json_rapport
 
     head = hode(okt, report)
+    if not utvalg.alt:
+        head["utvalg"] = {
+            "krav": list(utvalg.krav),
+            "omrader": list(utvalg.omrader),
+            "poster": list(utvalg.poster),
+            "enheter": sorted(utvalg.enheter) if utvalg.enheter is not None else None,
+            "roller": list(utvalg.roller),
+            "stier": list(utvalg.stier),
+        }
     if mot is not None:
         head["mot"] = mot_som_json(okt, mot)
     return json_rapport.strom(head, okt.json_tekster(report, utvalg), report.problemer, okt.steder)

@@ -129,5 +129,6 @@ def grunnlag(okt: Okt, rapport: Rapport, snevret: tuple[str, ...] = ()) -> Grunn
         rolletyper=frozenset(words["rolletyper"]),
         historie_ukjent=historie_ukjent(okt),
         snevret=snevret,
+        vindu=okt.hode["varslingsvindu_dager"],
         ferdig_med=okt.steder.slipp,
     )

@@ -188,7 +188,7 @@ def _alt(okt: Okt, lager: Lager | None) -> Kontroll:
 def problemer(okt: Okt, dommer: list[Verdict]) -> tuple[list[Problem], tuple[date, date]]:
     """Every problem, sorted, and the dates between which they stay the same."""
     from forvaltning.engine.deviations import avviksproblemer
-    from forvaltning.engine.problemer import gjenbrukte_id, hengende, innstillingsproblemer
+    from forvaltning.engine.problemer import gjenbrukte_id, hengende, innstillingsproblemer, kretser
     from forvaltning.krav.katalog import ETTER_NUMMER
     from forvaltning.model.viser import normaliser
 
@@ -205,6 +205,7 @@ def problemer(okt: Okt, dommer: list[Verdict]) -> tuple[list[Problem], tuple[dat
     problems += avviksproblemer(register, ETTER_NUMMER, used)
     problems += hengende(register, told)
     problems += gjenbrukte_id(register)
+    problems += kretser(register)
     problems += innstillingsproblemer(register, "forvaltning.yaml")
     problems.sort(key=lambda p: (p.fil, str(p.path), p.regel, p.melding))
     return problems, (register.dag.fra, register.dag.til)

@@ -91,9 +91,9 @@ def kjor(
         areas = frozenset(str(n) for n in velg.omrader(felles.biter(omrade)))
         units = velg.enheter(okt, enhet) if enhet else None
         points, courses = punkter_og_forlop(okt, h, per)
-        shown = trend.Trend(
-            okt.visningssti, h.hode, h.historie, per, points, courses, okt.navn, _titler()
-        ).snevret(numbers, areas, units, first, last)
+        shown = trend.Trend(okt.visningssti, h.hode, h.historie, per, points, courses, _titler()).snevret(
+            numbers, areas, units, first, last
+        )
         if format_ == "json":
             pieces: Iterator[str] = trend.som_json(shown)
         elif format_ == "csv":

@@ -37,6 +37,9 @@ codecs.register_error("forvaltning", _enkel)
 
 def gjor_klar() -> None:
     """Make both streams able to take any text: UTF-8 into files and pipes, plain replacements on old consoles."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:
@@ -90,6 +93,11 @@ def skriv(deler: Iterable[str], form: str = "tekst") -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         _slipp_stdout()
+    except OSError as error:
+        _slipp_stdout()
+        raise Stopp(
+            f"Kan ikke skrive resultatet: {_grunn(error)}.", "Se etter at det er plass på disken."
+        ) from None
 
 
 def uten_kommandoer(text: str, *, json: bool = False) -> str:
@@ -136,8 +144,9 @@ def skriv_fil(mal: Path, deler: Iterable[str], register: Path | None = None) -> 
         skriv(deler)
         return
     target = Path(os.path.realpath(mal))
-    if register is not None:
-        _vern(mal, target, Path(os.path.realpath(register)))
+    home = Path(os.path.realpath(register)) if register is not None else _register_rundt(target)
+    if home is not None:
+        _vern(mal, target, home)
     if target.is_dir():
         raise Stopp(f"«{mal}» er en mappe.", "Skriv navnet på en fil etter --output.")
     try:
@@ -167,12 +176,17 @@ def _erstatt(target: Path, deler: Iterable[str]) -> None:
         raise
 
 
+def _register_rundt(target: Path) -> Path | None:
+    """The registry that a file would lie in, found upward; None outside every registry."""
+    return next((p for p in target.parents if (p / "forvaltning.yaml").is_file()), None)
+
+
 def _vern(mal: Path, target: Path, register: Path) -> None:
     """Refuse what would lie among the registry's own files."""
     if not target.is_relative_to(register):
         return
     inside = target.relative_to(register)
-    if len(inside.parts) > 1 or inside.suffix.casefold() in {".yaml", ".yml"}:
+    if inside.parts[:1] not in {("schemas",), ("docs",), ("templates",)} or len(inside.parts) < 2:
         raise Stopp(
             f"«{mal}» ligger i registeret, og der skriver ikke forvaltning rapporter.",
             "Velg en fil utenfor registermappen.",

@@ -117,6 +117,7 @@ def _problemer_med(
             "Skriv dagen det faktisk ble besluttet.",
         )
         return
+    yield from _ufullstendig(avvik)
     if avvik.gyldig_til is None:
         yield _problem(
             avvik,
@@ -142,3 +143,25 @@ def _problemer_med(
             "Lukk avviket når bruddet er rettet.",
             Severity.MERKNAD,
         )
+
+
+def _ufullstendig(avvik: Avvik) -> Iterator[Problem]:
+    """What a decided deviation must say of itself: the reason (a fault without), measures and case (remarks)."""
+    if not avvik.grunn:
+        yield _problem(
+            avvik,
+            "avvik.uten_grunn",
+            ("grunn",),
+            f"Avviket fra {avvik.krav} sier ikke hvorfor kravet ikke kan oppfylles.",
+            "Skriv grunnen i «grunn».",
+        )
+    for felt, said in (("kompenserende_tiltak", bool(avvik.kompenserende_tiltak)), ("sak", bool(avvik.sak))):
+        if not said and not (felt == "sak" and avvik.besluttet and avvik.besluttet.sak):
+            yield _problem(
+                avvik,
+                "avvik.ufullstendig",
+                (felt,),
+                f"Avviket fra {avvik.krav} mangler «{felt}».",
+                f"Skriv det i «{felt}».",
+                Severity.MERKNAD,
+            )

@@ -18,7 +18,6 @@ def hengende(register: Register, meldt: Collection[Sted]) -> Iterator[Problem]:
 
     `meldt`: the (record, path) of every finding, so that a dangling reference is reported once.
     """
-    lost = {normaliser(u.id) for u in register.uleselige()}
     for o in register.oppforinger():
         kinds = tillatte_kinds(KINDS[o.kind])
         for felt, path, til in o.henvisninger:
@@ -26,7 +25,7 @@ def hengende(register: Register, meldt: Collection[Sted]) -> Iterator[Problem]:
             allowed = kinds[felt]
             if target is not None and target.kind in allowed:
                 continue
-            if target is None and normaliser(til) in lost:
+            if target is None and register.kan_vaere_tapt(til):
                 continue
             if (o.key, path) in meldt:
                 continue
@@ -55,8 +54,20 @@ def _henvisning(
             post=o.key,
             felt=stable,
         )
-    near = register.forslag(til, *allowed)
+    now = register.naa(til)
+    near = [now] if now else register.forslag(til, *allowed)
     hint = f" Mente du {' eller '.join(f'«{n}»' for n in near)}?" if near else ""
+    if now:
+        return Problem(
+            "referanse.ukjent",
+            Severity.FEIL,
+            o.fil,
+            f"«{felt}» viser til «{til}», som nå heter «{now}».",
+            f"Skriv «{now}».",
+            path=path,
+            post=o.key,
+            felt=stable,
+        )
     return Problem(
         "referanse.ukjent",
         Severity.FEIL,
@@ -74,7 +85,7 @@ def gjenbrukte_id(register: Register) -> Iterator[Problem]:
     for o in register.oppforinger():
         for i, old in enumerate(o.tidligere):
             other = register.oppforing(old)
-            if other is not None:
+            if other is not None and other is not o:
                 yield Problem(
                     "id.gjenbrukt",
                     Severity.FEIL,
@@ -86,17 +97,50 @@ def gjenbrukte_id(register: Register) -> Iterator[Problem]:
                 )
 
 
+KRETSFELT = {"enheter": ("forelder", "enhet.krets"), "prosjekter": ("del_av", "prosjekt.krets")}
+"""Kinds that form a tree: the field that points upward, and the rule's name."""
+
+
+def kretser(register: Register) -> Iterator[Problem]:
+    """Units and projects that lie below themselves."""
+    up = {
+        normaliser(o.id): normaliser(h.til)
+        for o in register.oppforinger()
+        if o.kind in KRETSFELT
+        for h in o.henvisninger
+        if h.felt == KRETSFELT[o.kind][0]
+    }
+    for o in register.oppforinger():
+        if o.kind not in KRETSFELT:
+            continue
+        start = here = normaliser(o.id)
+        for _ in range(len(up)):
+            here = up.get(here, "")
+            if here in ("", start):
+                break
+        if here == start:
+            felt, regel = KRETSFELT[o.kind]
+            yield Problem(
+                regel,
+                Severity.FEIL,
+                o.fil,
+                f"«{o.id}» ligger under seg selv når «{felt}» følges oppover.",
+                f"Rett «{felt}» slik at kjeden ender på toppen.",
+                path=(felt,),
+                post=o.key,
+            )
+
+
 def innstillingsproblemer(register: Register, fil: str) -> Iterator[Problem]:
     """Settings that name records which are not there."""
     settings = register.innstillinger
-    lost = {normaliser(u.id) for u in register.uleselige()}
     asked: list[tuple[FieldPath, str, str]] = [
         (("funksjoner", k), v, "enheter") for k, v in settings.funksjoner.items()
     ]
     asked += [(("arkivkjerner", i), v, "systemer") for i, v in enumerate(settings.arkivkjerner)]
     for path, ident, kind in asked:
         found = register.oppforing(ident)
-        if (found is not None and found.kind == kind) or normaliser(ident) in lost:
+        if (found is not None and found.kind == kind) or register.kan_vaere_tapt(ident):
             continue
         near = register.forslag(ident, kind)
         yield Problem(

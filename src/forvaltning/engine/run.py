@@ -71,6 +71,10 @@ class Motor:
         if not applies:
             if not reasons:
                 return None
+            if self.register.sett_uleselig:
+                for fil in sorted(self.register.sett_uleselig):
+                    folder.uavklart.append(f"{fil} kan ikke leses, så det er uvisst om kravet gjelder.")
+                return folder.dom(enhet, self._ansvar(krav, post, enhet))
             return Verdict(
                 krav.nummer,
                 post.key,

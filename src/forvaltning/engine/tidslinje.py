@@ -18,11 +18,12 @@ from typing import NamedTuple
 from forvaltning.engine.levende import LevendeRegister
 from forvaltning.engine.resultat import Postdom
 from forvaltning.engine.run import Motor
-from forvaltning.findings import Outcome
+from forvaltning.findings import Outcome, Responsible
 from forvaltning.git.historikk import Steg
 from forvaltning.history.endringslogg import Logg, Trinn
 from forvaltning.history.versjoner import SETTINGS_FILE, Versjoner, postnokkel
 from forvaltning.krav.typer import Krav
+from forvaltning.model.base import Post
 from forvaltning.model.dag import Dag
 from forvaltning.model.historie import EKSEMPELHISTORIE, FunnetEndring, Historie
 from forvaltning.model.oppslag import Oppforing, Uleselig
@@ -69,16 +70,25 @@ class Maal(NamedTuple):
     antall: int
 
 
+class _Utenansvar(Motor):
+    """Judges without asking who answers: that decides no outcome, and rests on roles far up the unit tree."""
+
+    def _ansvar(self, krav: Krav, post: Post, enhet: str | None) -> tuple[Responsible, ...]:  # noqa: ARG002
+        return ()
+
+
 @dataclass(slots=True)
-class _Post:
-    """What was last found for one record."""
+class _Del:
+    """What was last found for one requirement and one record: its course when broken, what it read, until when."""
 
-    brudd: dict[str, Forlop]
-    spor: frozenset[str]
-    fra: date
-    til: date
+    forlop: Forlop | None
+    spor: frozenset[str] = frozenset()
+    fra: date = date.max
+    til: date = date.min
 
 
+_Par = tuple[str, str]
+"""Record and requirement."""
 Innleser = Callable[[str], bytes | None]
 
 
@@ -106,12 +116,13 @@ class Tidslinje:
     _uleselige: dict[str, Uleselig] = field(default_factory=dict)
     _innstilling: Innstillingsfil | None = None
     _register: LevendeRegister | None = None
-    _motor: Motor | None = None
+    _motorer: dict[str, list[tuple[str, Motor]]] = field(default_factory=dict)
+    """Kind → each requirement about it, judged alone: so that only what it read makes it be judged again."""
     _delt: bool = False
     """Whether two files share an id."""
-    _dom: dict[str, _Post] = field(default_factory=dict)
-    _leser: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _koe: list[tuple[date, str]] = field(default_factory=list)
+    _dom: dict[str, dict[str, _Del]] = field(default_factory=dict)
+    _leser: dict[str, set[_Par]] = field(default_factory=lambda: defaultdict(set))
+    _koe: list[tuple[date, _Par]] = field(default_factory=list)
     _endringer: dict[str, tuple[FunnetEndring, ...]] = field(default_factory=dict)
 
     def kjor(self, mal: Iterable[Maal]) -> None:
@@ -148,7 +159,7 @@ class Tidslinje:
         commit = gruppe[-1].innsjekking.oid if gruppe else self.punkter[-1].commit if self.punkter else None
         keys, whole = self._flytt(changed, settings, dato, skylder)
         keys |= self._historie(changed, whole=whole)
-        self._vurder(dato, keys, skylder, commit, whole=whole, bakover=bakover)
+        self._vurder(dato, changed, keys, skylder, commit, whole=whole, bakover=bakover)
         self.punkter.append(Punkt(dato, commit, len(self._poster), len(self._uleselige)))
 
     @staticmethod
@@ -177,7 +188,9 @@ class Tidslinje:
         out: list[Oppforing] = []
         inn: list[Oppforing] = []
         keys: set[str] = set()
-        for sti in self._filer.keys() | changed.keys() if settings else changed:
+        paths = self._filer.keys() | changed.keys() if settings else changed.keys()
+        self.versjoner.hent((s, self._filer[s][0]) for s in paths if s in self._filer)
+        for sti in paths:
             mine = self._bytt(sti, fil, out, inn)
             keys |= mine
             blame = skylder.get(f"={_ident(sti)}")
@@ -222,7 +235,11 @@ class Tidslinje:
             self._register = LevendeRegister(
                 known.values(), fil.innstillinger, dag, self._som_historie(), lost
             )
-            self._motor = Motor(self.krav, self._register)
+            self._motorer = {}
+            for k in self.krav:
+                motor = _Utenansvar([k], self._register)
+                for cls in k.gjelder:
+                    self._motorer.setdefault(cls.kind, []).append((k.nummer, motor))
             self._delt = len(known) != len(self._poster)
             return True
         if self._delt:
@@ -298,6 +315,7 @@ class Tidslinje:
     def _vurder(
         self,
         dato: date,
+        changed: Iterable[str],
         keys: set[str],
         skylder: Mapping[str, str],
         commit: str | None,
@@ -305,107 +323,133 @@ class Tidslinje:
         whole: bool,
         bakover: bool,
     ) -> None:
-        register, motor = self._register, self._motor
-        if motor is None or register is None:
+        register = self._register
+        if register is None:
             return
-        here = {o.key: o for o in register.oppforinger()}
+        touched = {"/".join(key) for sti in changed if (key := postnokkel(sti)) is not None}
         lost = {f"{u.kind}/{u.id}" for u in self._uleselige.values()}
-        for post in [p for p in self._dom if p not in here and p not in lost]:
-            self._borte(post, register, commit, skylder)
-        again = set(here) if whole else {p for k in keys for p in self._leser.get(k, ())}
-        if not whole:
-            again |= {p for p in here if p not in self._dom}
-            again |= self._forbi(dato, bakover=bakover)
-        nr = len(self.punkter)
-        for post in sorted(again & here.keys()):
-            result = motor.dom_post(here[post].post)
-            self.vurdert += 1
-            self._ta_imot(result, nr, keys, skylder, whole=whole)
+        again: set[_Par] = {par for k in keys for par in self._leser.get(k, ())}
+        again |= self._forbi(dato, bakover=bakover)
+        for post in sorted({*touched, *self._dom} if whole else touched):
+            entry = register.oppforing(post.partition("/")[2])
+            if entry is not None and entry.key == post:
+                if post not in self._dom:
+                    again |= self._alle_krav(post)
+            elif post in self._dom and post not in lost:
+                again |= self._borte(post, commit, skylder)
+        if whole:
+            again = {par for o in register.oppforinger() for par in self._alle_krav(o.key)}
+        self._dom_alle(again, register, keys, skylder, whole=whole)
 
-    def _forbi(self, dato: date, *, bakover: bool) -> set[str]:
-        """The records whose verdicts the calendar has moved."""
-        if bakover:
-            return {p for p, d in self._dom.items() if not d.fra <= dato <= d.til}
-        out: set[str] = set()
-        while self._koe and self._koe[0][0] < dato:
-            til, post = heapq.heappop(self._koe)
-            mine = self._dom.get(post)
-            if mine is not None and mine.til == til:
-                out.add(post)
-        return out
-
-    def _borte(
-        self, post: str, register: LevendeRegister, commit: str | None, skylder: Mapping[str, str]
-    ) -> None:
-        """A record that is gone: renamed, or its breaches ended with it."""
-        mine = self._dom.pop(post)
-        for k in mine.spor:
-            self._leser[k].discard(post)
-        kind, _, ident = post.partition("/")
-        heir = next(
-            (
-                o
-                for o in register.oppforinger()
-                if o.kind == kind and any(normaliser(t) == normaliser(ident) for t in o.tidligere)
-            ),
-            None,
-        )
-        if heir is not None and heir.key not in self._dom:
-            self._dom[heir.key] = _Post(mine.brudd, frozenset(), date.max, date.min)
-            for f in mine.brudd.values():
-                f.post = heir.key
-            heapq.heappush(self._koe, (date.min, heir.key))
-            return
-        for f in mine.brudd.values():
-            f.til, f.slutt = len(self.punkter), "slettet"
-            f.til_commit = skylder.get(f"={normaliser(ident)}", commit)
-
-    def _ta_imot(
-        self, result: Postdom, nr: int, keys: set[str], skylder: Mapping[str, str], *, whole: bool
-    ) -> None:
-        before = self._dom.get(result.post)
-        broken = dict(before.brudd) if before is not None else {}
-        blame = self._skyld(result, before, keys, skylder, whole=whole)
-        seen: set[str] = set()
-        for v in result.dommer:
-            seen.add(v.krav)
-            mine = broken.get(v.krav)
-            if v.utfall is Outcome.BRUDD:
-                if mine is None:
-                    mine = broken[v.krav] = Forlop(v.krav, result.post, v.enhet, nr, blame)
-                    self.forlop.append(mine)
-                mine.enhet = v.enhet
-            elif mine is not None and v.utfall is not Outcome.IKKE_AVGJORT:
-                mine.til, mine.til_commit, mine.slutt = nr, blame, v.utfall.value
-                del broken[v.krav]
-        for krav in broken.keys() - seen:
-            f = broken.pop(krav)
-            f.til, f.til_commit, f.slutt = nr, blame, Outcome.IKKE_AKTUELT.value
-        old = before.spor if before is not None else frozenset()
-        for k in old - result.spor:
-            self._leser[k].discard(result.post)
-        for k in result.spor - old:
-            self._leser[k].add(result.post)
-        self._dom[result.post] = _Post(broken, result.spor, result.fra, result.til)
-        if result.til != date.max:
-            heapq.heappush(self._koe, (result.til, result.post))
-
-    def _skyld(
+    def _dom_alle(
         self,
-        result: Postdom,
-        before: _Post | None,
+        again: set[_Par],
+        register: LevendeRegister,
         keys: set[str],
         skylder: Mapping[str, str],
         *,
         whole: bool,
+    ) -> None:
+        by_post: dict[str, set[str]] = defaultdict(set)
+        for post, krav in again:
+            by_post[post].add(krav)
+        for post in sorted(by_post):
+            kind, _, ident = post.partition("/")
+            entry = register.oppforing(ident)
+            if entry is None or entry.key != post:
+                continue
+            self._dom.setdefault(post, {})
+            for krav, motor in self._motorer.get(kind, ()):
+                if krav in by_post[post]:
+                    self.vurdert += 1
+                    self._ta_imot(krav, motor.dom_post(entry.post), keys, skylder, whole=whole)
+
+    def _alle_krav(self, post: str) -> set[_Par]:
+        return {(post, krav) for krav, _ in self._motorer.get(post.partition("/")[0], ())}
+
+    def _forbi(self, dato: date, *, bakover: bool) -> set[_Par]:
+        """What the calendar has moved."""
+        if bakover:
+            return {
+                (post, krav)
+                for post, deler in self._dom.items()
+                for krav, d in deler.items()
+                if not d.fra <= dato <= d.til
+            }
+        out: set[_Par] = set()
+        while self._koe and self._koe[0][0] < dato:
+            til, par = heapq.heappop(self._koe)
+            mine = self._dom.get(par[0], {}).get(par[1])
+            if mine is not None and mine.til == til:
+                out.add(par)
+        return out
+
+    def _borte(self, post: str, commit: str | None, skylder: Mapping[str, str]) -> set[_Par]:
+        """A record that is gone: its breaches go on under its new id, or end with it. What to judge again."""
+        deler = self._dom.pop(post)
+        for krav, d in deler.items():
+            for k in d.spor:
+                self._leser[k].discard((post, krav))
+        kind, _, ident = post.partition("/")
+        wanted = normaliser(ident)
+        heir = next(
+            (
+                o.key
+                for o in self._poster.values()
+                if o.kind == kind and any(normaliser(t) == wanted for t in o.tidligere)
+            ),
+            None,
+        )
+        if heir is not None and heir not in self._dom:
+            self._dom[heir] = {krav: _Del(d.forlop) for krav, d in deler.items()}
+            for d in deler.values():
+                if d.forlop is not None:
+                    d.forlop.post = heir
+            return self._alle_krav(heir)
+        for d in deler.values():
+            if d.forlop is not None:
+                d.forlop.til, d.forlop.slutt = len(self.punkter), "slettet"
+                d.forlop.til_commit = skylder.get(f"={wanted}", commit)
+        return set()
+
+    def _ta_imot(
+        self, krav: str, result: Postdom, keys: set[str], skylder: Mapping[str, str], *, whole: bool
+    ) -> None:
+        deler, nr = self._dom[result.post], len(self.punkter)
+        before = deler.get(krav) or _Del(None)
+        broken = before.forlop
+        verdict = result.dommer[0] if result.dommer else None
+        outcome = verdict.utfall if verdict is not None else Outcome.IKKE_AKTUELT
+        if outcome is Outcome.BRUDD and verdict is not None:
+            if broken is None:
+                blame = self._skyld(result, before, keys, skylder, whole=whole)
+                broken = Forlop(krav, result.post, verdict.enhet, nr, blame)
+                self.forlop.append(broken)
+            broken.enhet = verdict.enhet
+        elif broken is not None and outcome is not Outcome.IKKE_AVGJORT:
+            broken.til, broken.slutt = nr, outcome.value
+            broken.til_commit = self._skyld(result, before, keys, skylder, whole=whole)
+            broken = None
+        par = (result.post, krav)
+        for k in before.spor - result.spor:
+            self._leser[k].discard(par)
+        for k in result.spor - before.spor:
+            self._leser[k].add(par)
+        deler[krav] = _Del(broken, result.spor, result.fra, result.til)
+        if result.til != date.max:
+            heapq.heappush(self._koe, (result.til, par))
+
+    @staticmethod
+    def _skyld(
+        result: Postdom, before: _Del, keys: set[str], skylder: Mapping[str, str], *, whole: bool
     ) -> str | None:
         """The commit to name for a change of verdict: of the record itself first, else of what it read."""
-        _, _, ident = result.post.partition("/")
-        own = skylder.get("=" + normaliser(ident))
+        own = skylder.get("=" + normaliser(result.post.partition("/")[2]))
         if own is not None:
             return own
-        read = result.spor | (before.spor if before is not None else frozenset())
-        found = [skylder[k] for k in read if k in skylder and (whole or k in keys)]
+        found = [
+            skylder[k] for k in sorted(result.spor | before.spor) if k in skylder and (whole or k in keys)
+        ]
         return found[-1] if found else None
 
 

@@ -17,6 +17,9 @@ from forvaltning.git.objekter import GitFeil
 STORST = 8 << 20
 """Bytes: a larger object is passed over, not kept in memory."""
 
+FLERE = 64
+"""Objects asked for at a time: their ids are 4 KB, less than any pipe holds."""
+
 
 def filhistorikk(tre: Arbeidstre, mappe: str, stier: Sequence[str], revisjon: str = "HEAD") -> Iterator[Steg]:
     """Commits on the first-parent line that change some files of a registry folder, newest first.
@@ -77,6 +80,7 @@ class Leser:
     def __init__(self, tre: Arbeidstre) -> None:
         self._tre = tre
         self._process: subprocess.Popen[bytes] | None = None
+        self._hentet: dict[str, Objekt | None] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -97,10 +101,23 @@ class Leser:
             process.stdout.close()
         process.wait()
 
+    def hent(self, oider: Sequence[str]) -> None:
+        """Read objects that will be asked for once each, many at a time: a question at a time costs half the work."""
+        for at in range(0, len(oider), FLERE):
+            part = oider[at : at + FLERE]
+            self._send("".join(f"{oid}\n" for oid in part).encode("ascii"))
+            self._hentet.update((oid, self._svar()) for oid in part)
+
     def les(self, navn: str) -> Objekt | None:
         """The object of a name; None when there is none. Raises `GitFeil` when Git stops answering."""
+        if navn in self._hentet:
+            return self._hentet.pop(navn)
         if "\n" in navn or "\0" in navn or not navn:
             return None
+        self._send(navn.encode("utf-8", "surrogateescape") + b"\n")
+        return self._svar()
+
+    def _send(self, data: bytes) -> None:
         if self._process is None:
             try:
                 self._process = subprocess.Popen(
@@ -113,16 +130,17 @@ class Leser:
                 )
             except OSError as error:
                 raise GitFeil("cat-file") from error
-        send, answer = self._process.stdin, self._process.stdout
-        if send is None or answer is None:  # pragma: no cover - both are pipes
-            raise GitFeil("cat-file")
         try:
-            send.write(navn.encode("utf-8", "surrogateescape") + b"\n")
-            send.flush()
+            if self._process.stdin is not None:
+                self._process.stdin.write(data)
+                self._process.stdin.flush()
         except OSError as error:
             raise GitFeil("cat-file") from error
-        line = answer.readline()
-        if not line:
+
+    def _svar(self) -> Objekt | None:
+        answer = self._process.stdout if self._process is not None else None
+        line = answer.readline() if answer is not None else b""
+        if answer is None or not line:
             raise GitFeil("cat-file")
         head = line.split()
         if len(head) != 3 or not head[2].isdigit():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from forvaltning.findings import START, Problem, Severity
@@ -64,6 +64,7 @@ class Versjoner:
         self._standard = standard
         self._standarden: Innstillingsfil | None = None
         self._kjente: dict[tuple[str, str, str, int], Versjon] = {}
+        self._oider: set[str] = set()
         self._innstillinger: dict[str, Innstillingsfil | None] = {}
 
     @property
@@ -82,6 +83,14 @@ class Versjoner:
             self._innstillinger[oid] = _innstillinger(found.data) if found is not None else None
         return self._innstillinger[oid] or self.standard
 
+    def hent(self, filer: Iterable[tuple[str, str]]) -> None:
+        """Read the versions of some record files (path and id) that are not known yet, many at a time."""
+        wanted = dict.fromkeys(
+            oid for sti, oid in filer if postnokkel(sti) is not None and oid not in self._oider
+        )
+        if len(wanted) > 1:
+            self.leser.hent(list(wanted))
+
     def les(
         self, sti: str, oid: str, innstillinger: Innstillingsfil | None = None, mode: str = "100644"
     ) -> Versjon | None:
@@ -94,6 +103,7 @@ class Versjoner:
         asked = (kind, ident, oid, id(settings))
         found = self._kjente.get(asked)
         if found is None:
+            self._oider.add(oid)
             found = self._kjente[asked] = self._les(sti, kind, ident, oid, settings, mode)
         return found
 

@@ -52,6 +52,15 @@ def slaa_opp(
         return
     if isinstance(found, Uleselig):
         yield Uavklart(felt, f"«{ident}» ({hva}) kan ikke leses, se {found.fil}.", i=i)
+    elif found is None and (now := ctx.register.naa(ident)) is not None:
+        yield Feil(
+            felt,
+            "ukjent-henvisning",
+            f"«{ident}» ({hva}) heter nå «{now}».",
+            f"Skriv «{now}».",
+            om=ident,
+            i=i,
+        )
     elif found is None:
         yield Feil(
             felt,

@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from forvaltning.model.typer import Dato, Heltall, JaNei, Organisasjonsnummer, Tekst
 
+FUNKSJONER = ("ansattservice", "sdi", "innbyggerservice", "servicesenteret", "webgruppen")
+"""The functions that a unit can fill, by the names in the settings."""
 MODELL = 1
 """The model number this version writes and reads without an upgrade."""
 

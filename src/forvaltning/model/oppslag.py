@@ -133,10 +133,16 @@ class Oppslag:
         self._vist: dict[tuple[Any, ...], tuple[Treff[Any], tuple[str, ...]]] = {}
         self._husket: dict[tuple[str, ...], _Husket] = {}
         self._nermest: dict[tuple[str, ...], Nermest] = {}
-        self._uleselige: dict[str, Uleselig] = {normaliser(u.id): u for u in uleselige}
+        lost = list(uleselige)
+        self._uleselige: dict[str, Uleselig] = {normaliser(u.id) or f"/{u.kind}": u for u in lost}
+        self._tapte_mapper: dict[str, Uleselig] = {u.kind: u for u in lost if not u.id}
+        """Folders that could not be read at all: any id may lie there."""
+        self._tidligere: dict[str, str] = {}
         for o in poster:
             self._poster[normaliser(o.id)] = o
             self._etter_kind[o.kind].append(o)
+            for old in o.tidligere:
+                self._tidligere.setdefault(normaliser(old), o.id)
             for felt, _, til in o.henvisninger:
                 self._inn.setdefault(normaliser(til), {}).setdefault(o.kind, []).append((o, felt))
 
@@ -154,10 +160,22 @@ class Oppslag:
         if known is None:
             key = normaliser(ident)
             entry = self._poster.get(key)
-            found = entry.post if entry is not None else self._uleselige.get(key)
+            found = entry.post if entry is not None else self._uleselige.get(key) or self._i_tapt_mappe()
             known = self._funnet[ident] = ("=" + key, found)
         self.spor.add(known[0])
         return known[1]
+
+    def _i_tapt_mappe(self) -> Uleselig | None:
+        return next(iter(self._tapte_mapper.values()), None)
+
+    def kan_vaere_tapt(self, ident: str) -> bool:
+        """True when a record with this id may lie in a file or folder that could not be read."""
+        return normaliser(ident) in self._uleselige or bool(self._tapte_mapper)
+
+    def naa(self, ident: str) -> str | None:
+        """The present id of a record that has had this one before; None when there is none."""
+        self.spor.add("*id")
+        return self._tidligere.get(normaliser(ident))
 
     def hent(self, ident: str | None, cls: type[P]) -> P | None:
         """The record with this id when it can be read and is of this kind, else None.

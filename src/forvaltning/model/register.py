@@ -42,8 +42,6 @@ EIERFELT = (
 class Register(Oppslag):
     """All records of one registry and the questions asked of them."""
 
-    _ordliste: Ordliste | None = None
-
     # --- units and roles ---------------------------------------------------------------------------
 
     def enhet_for(self, post: Post) -> str | None:
@@ -222,7 +220,9 @@ class Register(Oppslag):
 
     def er_kontrakt(self, avtale: Avtale) -> bool:
         """True for an agreement with an external party that is more than a processing agreement."""
-        return avtale.leverandor is not None and any(k != "databehandleravtale" for k in avtale.kategorier)
+        if avtale.leverandor is None:
+            return False
+        return not avtale.kategorier or any(k != "databehandleravtale" for k in avtale.kategorier)
 
     def kontrakter_for(self, post: System | Tjeneste) -> Treff[Avtale]:
         """The contracts with an external party that cover a record: those in force, else those ever signed."""
@@ -298,15 +298,16 @@ class Register(Oppslag):
 
     def lignende_systemer(self, tekst: str, *utenom: str) -> list[tuple[System, tuple[str, ...]]]:
         """At most three systems in use that say most of the same words as `tekst`, and those words (9.2)."""
-        if self._ordliste is None:
-            self._ordliste = Ordliste(
-                (s.id, f"{s.navn} {s.beskrivelse or ''}")
-                for s in self.alle(System)
-                if s.tilstand is None or s.tilstand in I_BRUK
-            )
-        self.spor.add("*" + System.kind)
-        likest = self._ordliste.likest(tekst, utenom, 3)
+        ordliste = self.husk(("ordliste",), self._ordliste_for_systemer)
+        likest = ordliste.likest(tekst, utenom, 3)
         return [(s, felles) for ident, felles in likest for s in self.hent_alle([ident], System)]
+
+    def _ordliste_for_systemer(self) -> Ordliste:
+        return Ordliste(
+            (s.id, f"{s.navn} {s.beskrivelse or ''}")
+            for s in self.alle(System)
+            if s.tilstand is None or s.tilstand in I_BRUK
+        )
 
     def tjenester_med(self, system: System) -> Treff[Tjeneste]:
         """The services that use a system."""

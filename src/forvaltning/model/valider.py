@@ -15,6 +15,16 @@ from forvaltning.findings import FieldPath
 from forvaltning.model.base import Del, Post
 from forvaltning.model.viser import felttyper
 
+EGNE_DELER = {
+    "kritikalitet": "kritikalitetsklasser",
+    "konfidensialitet": "skalaer.konfidensialitet",
+    "integritet": "skalaer.integritet",
+    "tilgjengelighet": "skalaer.tilgjengelighet",
+    "rolletype": "rolletyper",
+    "forum": "fora",
+    "land": "land",
+}
+"""Code lists that have a section of their own in the settings."""
 Koder = Mapping[str, Mapping[str, str]]
 
 
@@ -191,7 +201,8 @@ def _ukjent_verdi(
     shown = ", ".join(known[:30]) + (" …" if len(known) > 30 else "")
     tiltak = (f"Mente du «{near}»? " if near else "") + f"Lovlige verdier er {shown}."
     if liste:
-        tiltak += f" Nye verdier legges i kodelisten «{liste}» i forvaltning.yaml."
+        where = EGNE_DELER.get(liste, f"kodelister.{liste}")
+        tiltak += f" Nye verdier legges under «{where}» i forvaltning.yaml."
     return Formfeil(regel, path, f"{name} har en ukjent verdi: {_vis(value)}.", tiltak)
 
 

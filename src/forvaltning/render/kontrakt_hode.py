@@ -123,6 +123,17 @@ class MotJson(TypedDict):
     foreldet: list[ForeldetJson]
 
 
+class UtvalgJson(TypedDict):
+    """What was asked for; empty lists mean everything, `enheter` None likewise."""
+
+    krav: list[str]
+    omrader: list[int]
+    poster: list[str]
+    enheter: list[str] | None
+    roller: list[str]
+    stier: list[str]
+
+
 class HodeJson(TypedDict):
     """Everything before `resultater`."""
 
@@ -136,6 +147,7 @@ class HodeJson(TypedDict):
     historie: str
     innstillinger: InnstillingerJson
     sammendrag: SammendragJson
+    utvalg: NotRequired[UtvalgJson]
     mot: NotRequired[MotJson]
 
 

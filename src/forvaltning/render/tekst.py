@@ -40,7 +40,8 @@ def hode(g: Grunnlag, stil: Stil) -> Iterator[str]:
     yield f"{stil(f'Forvaltning{where}', 'fet')}{whose}\n"
     yield from avsnitt(datolinje(g), stil, farge="gul" if g.datokilde == "eksempel" else "")
     judged = antall(g.antall, "vurdering", "vurderinger")
-    yield f"{antall(g.sammendrag.poster, 'post', 'poster')} vurdert mot {len(g.titler)} krav, {judged}.\n"
+    against = "" if g.snevret else f" mot {len(g.titler)} krav"
+    yield f"{antall(g.sammendrag.poster, 'post', 'poster')} vurdert{against}, {judged}.\n"
     if g.snevret:
         yield from avsnitt(f"Utvalg: {ramse(g.snevret)}.", stil)
     if g.historie_ukjent:

@@ -85,6 +85,8 @@ class Grunnlag:
     rolletyper: frozenset[str] = frozenset()
     historie_ukjent: str = ""
     snevret: tuple[str, ...] = ()
+    vindu: int = 90
+    """The warning window in days."""
     ferdig_med: Callable[[str], None] = field(default=lambda _: None)
     """Told of each file whose positions have been written."""
 

@@ -40,7 +40,12 @@ def avvik(g: Grunnlag, stil: Stil) -> Iterator[str]:
     sign = stil(UTFALL[Outcome.AVVIK][0], UTFALL[Outcome.AVVIK][2])
     for ident, verdicts in sorted(by_deviation.items()):
         name = ren(g.postnavn(f"avvik/{ident}"))
-        yield f"\n  {sign} {stil(f'avvik/{ren(ident)}', 'fet')}{f'  {name}' if name and name != ident else ''}\n"
+        ends = min((v.frist for v in verdicts if v.frist), default=None)
+        until = f" (gjelder til {dag(ends)})" if ends else ""
+        label = f"{name}{until}" if name and name != ident else until.strip()
+        yield f"\n  {sign} {stil(f'avvik/{ren(ident)}', 'fet')}\n"
+        if label:
+            yield from avsnitt(label, stil, 4)
         for v in sorted(verdicts, key=lambda v: (_nummer(v.krav), v.post)):
             yield from avsnitt(f"{v.post}: {v.krav} {_tittel(v, g)}", stil, 4)
             for f in v.funn:
@@ -51,7 +56,10 @@ def avvik(g: Grunnlag, stil: Stil) -> Iterator[str]:
 
 def snart(g: Grunnlag, stil: Stil) -> Iterator[str]:
     """What runs out within the warning window, soonest first."""
-    soon = sorted(_med(g, Outcome.SNART), key=lambda v: (v.frist or date.max, v.post, _nummer(v.krav)))
+    ending = [v for v in _med(g, Outcome.AVVIK) if v.frist and 0 <= (v.frist - g.dato).days <= g.vindu]
+    soon = sorted(
+        [*_med(g, Outcome.SNART), *ending], key=lambda v: (v.frist or date.max, v.post, _nummer(v.krav))
+    )
     if not soon:
         return
     yield overskrift(f"Løper snart ut ({antall(len(soon), 'frist', 'frister')})", stil)
@@ -59,7 +67,8 @@ def snart(g: Grunnlag, stil: Stil) -> Iterator[str]:
     for v in soon:
         when = frist_tekst(v, g)
         yield f"  {stil(f'{sign} {when}', colour)}{' ' * max(1, 28 - bredde(when))}{stil(ren(v.post), 'fet')}\n"
-        yield from avsnitt(_tittel(v, g), stil, 4, f"{v.krav} ")
+        what = f"{_tittel(v, g)} – avviket {v.avvik} går ut" if v.utfall is Outcome.AVVIK else _tittel(v, g)
+        yield from avsnitt(what, stil, 4, f"{v.krav} ")
 
 
 def ikke_avgjort(g: Grunnlag, stil: Stil) -> Iterator[str]:

@@ -74,7 +74,7 @@ class TrendJson(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Points and courses of a registry. `enhetsnavn` and `titler`: what units and requirements are called."""
+    """Points and courses of a registry. `titler`: what requirements are called."""
 
     registry: str
     commit: str
@@ -82,7 +82,6 @@ class Trend:
     per: str
     punkter: Sequence[Punkt]
     forlop: Sequence[Forlop]
-    enhetsnavn: Mapping[str, str]
     titler: Mapping[str, str]
     vist: tuple[int, int] = (0, 1 << 30)
     """First and last point to show, by number."""

@@ -10,18 +10,23 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
-from forvaltning.model.innstillinger import MODELL, Innstillinger
+from forvaltning.model.innstillinger import FUNKSJONER, MODELL, Innstillinger
 from forvaltning.schema.kinds import DIALECT, LIST, unwrap
 from forvaltning.schema.values import Schema, leaf, offered
 from forvaltning.source.load import standardinnstillinger
 
 NAME = "forvaltning"
+NAVNGITTE = ("intervaller", "dager", "kodelister", "skalaer")
+"""Sections whose names are fixed: the registry changes what stands below them."""
 
 
 def settings_schema() -> Schema:
     """The schema of the settings file, over the default set that ships."""
     body = _model(Innstillinger, standardinnstillinger())
     fields = body["properties"]
+    for name in NAVNGITTE:
+        fields[name] = _bare_kjente(fields[name], standardinnstillinger().get(name))
+    fields["funksjoner"] = _bare_kjente(fields["funksjoner"], dict.fromkeys(FUNKSJONER))
     fields["modell"] = {**{k: fields["modell"][k] for k in ("title", "description")}, **_model_number()}
     return {
         "$schema": DIALECT,
@@ -31,6 +36,13 @@ def settings_schema() -> Schema:
         **body,
         "required": ["modell"],
     }
+
+
+def _bare_kjente(schema: Schema, known: Any) -> Schema:
+    """A mapping whose names something reads: any other name is a slip of the pen."""
+    own = schema.get("additionalProperties")
+    properties = schema.get("properties") or {name: own for name in known or {}}
+    return {**schema, "properties": properties, "additionalProperties": False}
 
 
 def _model_number() -> Schema:

@@ -13,16 +13,17 @@ from pydantic import ValidationError
 
 from forvaltning.findings import Problem, Severity
 from forvaltning.model.base import Post
-from forvaltning.model.innstillinger import MODELL, Innstillinger, flett
+from forvaltning.model.innstillinger import FUNKSJONER, MODELL, Innstillinger, flett
 from forvaltning.model.kinds import KINDS
 from forvaltning.model.oppslag import Oppforing, Uleselig
-from forvaltning.model.valider import Formfeil, formfeil_i, valider
+from forvaltning.model.valider import EGNE_DELER, Formfeil, formfeil_i, valider
 from forvaltning.model.viser import henvisninger, normaliser
 from forvaltning.source import scan as scanning
 from forvaltning.source.fakta import Fakta
 from forvaltning.source.fillesing import Lest, innholds_id, les_bytes, tekst_av
 from forvaltning.source.innhold import finn, finn_i_navn
 from forvaltning.source.scan import FileEntry
+from forvaltning.source.text import nearest, quoted
 from forvaltning.source.upgrade import modellnummer, oppgrader, oppgrader_verdier
 from forvaltning.source.yaml_parser import parse
 
@@ -133,7 +134,11 @@ def bygg_innstillinger(own: dict[str, Any], fil: str = SETTINGS_FILE) -> Innstil
     own, faults = oppgrader(own, fil)
     if faults:
         raise UgyldigInnstilling(faults)
-    merged = flett(standardinnstillinger(), own)
+    standard = standardinnstillinger()
+    faults = list(_ukjente_navn(own, standard, fil))
+    if faults:
+        raise UgyldigInnstilling(faults)
+    merged = flett(standard, own)
     try:
         settings = Innstillinger.model_validate(merged)
     except ValidationError as error:
@@ -142,6 +147,33 @@ def bygg_innstillinger(own: dict[str, Any], fil: str = SETTINGS_FILE) -> Innstil
     if faults:
         raise UgyldigInnstilling(faults)
     return settings
+
+
+def _ukjente_navn(own: dict[str, Any], standard: dict[str, Any], fil: str) -> Iterator[Problem]:
+    """Names that nothing reads: a slip of the pen here would otherwise be believed to work."""
+    known: dict[str, list[str]] = {
+        part: sorted(standard[part]) for part in ("intervaller", "dager", "kodelister", "skalaer")
+    }
+    known["funksjoner"] = list(FUNKSJONER)
+    for part, names in known.items():
+        given = own.get(part)
+        for name in given if isinstance(given, dict) else ():
+            if name in names:
+                continue
+            section = EGNE_DELER.get(name) if part == "kodelister" else None
+            near = nearest(name, names)
+            yield Problem(
+                "innstilling.ukjent_navn",
+                Severity.FEIL,
+                fil,
+                f"«{part}» har et ukjent navn: {quoted(name)}.",
+                f"Legg verdiene under «{section}»."
+                if section
+                else f"Mente du {quoted(near)}?"
+                if near
+                else f"Bruk ett av disse: {', '.join(names)}.",
+                path=(part, name),
+            )
 
 
 def _sjekk_matriser(settings: Innstillinger, fil: str) -> Iterator[Problem]:
@@ -242,6 +274,11 @@ def les_register(
             out.legg_inn(entry, known[entry.path], None)
         else:
             todo.append(entry)
+    out.uleselige += [
+        Uleselig(folder, ident, path, None)
+        for folder, ident, path in found.tapt
+        if folder in FOLDERS and normaliser(ident) not in seen
+    ]
     with paused_gc():
         _les_filer(out, todo, les, progress)
     out.oppforinger.sort(key=lambda o: o.fil)

@@ -57,6 +57,8 @@ class Scan:
 
     files: list[FileEntry] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    tapt: list[tuple[str, str, str]] = field(default_factory=list)
+    """Folder, id and path of records that are there but can not be read; an empty id is the whole folder."""
 
     def add(self, regel: str, fil: str, melding: str, tiltak: str, *, merknad: bool = False) -> None:
         """Note a problem with the file or folder `fil` (relative, with `/`)."""
@@ -82,6 +84,8 @@ def scan_med(mate: Mate, top: str, folders: frozenset[str]) -> Scan:
         if _hidden(name) or name in ROOT_FILES:
             continue
         if not _inside(mate, entry, top, name, found):
+            if name in folders:
+                found.tapt.append((name, "", name))
             continue
         if entry.is_dir():
             if name in folders:
@@ -105,6 +109,8 @@ def _list(path: str, fil: str, found: Scan) -> list[Any]:
     except OSError as fault:
         melding = f"Mappen kan ikke leses ({_reason(fault)})."
         found.add("fil.uleselig", fil or ".", melding, "Se etter at den finnes, og at du har lesetilgang.")
+        if fil:
+            found.tapt.append((fil, "", fil))
         return []
 
 
@@ -137,6 +143,7 @@ def _records(mate: Mate, folder: Any, top: str, name: str, found: Scan) -> None:
             facts = mate.fakta(entry)
         except OSError as fault:
             _unreadable(path, fault, found)
+            found.tapt.append((name, stem, path))
             continue
         add(new(FileEntry, (path, name, stem, entry.path, *facts)))
 
@@ -144,13 +151,17 @@ def _records(mate: Mate, folder: Any, top: str, name: str, found: Scan) -> None:
 def _odd(mate: Mate, entry: Any, top: str, folder: str, found: Scan) -> str | None:
     """Name what is wrong with an entry of a record folder; its id if it can be read all the same."""
     name, path = entry.name, f"{folder}/{entry.name}"
-    if _hidden(name) or not _inside(mate, entry, top, path, found):
+    if _hidden(name):
+        return None
+    if not _inside(mate, entry, top, path, found):
+        _tap(name, folder, path, found)
         return None
     if entry.is_dir():
         melding = f"Mappen {quoted(name)} ligger inne i mappen {quoted(folder)} og blir ikke lest."
         found.add("fil.undermappe", path, melding, f"Flytt filene i den rett under {quoted(folder)}.")
         return None
     if _other_suffix(name, path, found):
+        _tap(name, folder, path, found)
         return None
     if not name.endswith(".yaml"):
         melding = f"Filen {quoted(name)} er ikke en post og blir ikke lest."
@@ -158,6 +169,7 @@ def _odd(mate: Mate, entry: Any, top: str, folder: str, found: Scan) -> str | No
         return None
     if not entry.is_file():
         _not_a_file(path, found)
+        _tap(name, folder, path, found)
         return None
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
     device = _DEVICES.match(folded) is not None
@@ -168,6 +180,13 @@ def _odd(mate: Mate, entry: Any, top: str, folder: str, found: Scan) -> str | No
         tiltak = "Bruk små bokstaver (a-å), tall, bindestrek, punktum og understrek, og begynn med bokstav"
         found.add("fil.navn", path, melding, f"{tiltak} eller tall.")
     return folded[:-5] if device or _GOOD.fullmatch(folded) else None
+
+
+def _tap(name: str, folder: str, path: str, found: Scan) -> None:
+    """Note a record that lies there but is not read, so that nothing turns green or red for want of it."""
+    stem, dot, suffix = name.rpartition(".")
+    if dot and suffix.lower() in {"yaml", "yml"}:
+        found.tapt.append((folder, unicodedata.normalize("NFC", stem.casefold()), path))
 
 
 def _inside(mate: Mate, entry: Any, top: str, path: str, found: Scan) -> bool:
@@ -196,6 +215,8 @@ def _unknown_folder(name: str, folders: frozenset[str], found: Scan) -> None:
             "Flytt filene til en kjent mappe. Hører den ikke til registeret, så la navnet begynne med punktum."
         )
     )
+    if name.casefold() in folders:
+        found.tapt.append((name.casefold(), "", name))
     found.add("fil.ukjent_mappe", name, f"Mappen {quoted(name)} er ikke kjent og blir ikke lest.", tiltak)
 
 

@@ -23,6 +23,14 @@ from forvaltning.model.system import System
 fra_planlagt = fra_tilstand("planlagt")
 
 
+def fra_planlagt_eller_tatt_i_bruk(system: System, ctx: Kontekst) -> str | None:
+    """As `fra_planlagt`, but an idea with a production date that is reached contradicts itself."""
+    start = system.produksjon_fra
+    if system.tilstand == "ide" and start is not None and ctx.register.dag.passert(start):
+        return None
+    return fra_planlagt(system, ctx)
+
+
 @regel(
     System,
     naar=fra_planlagt,
@@ -68,7 +76,11 @@ def _virksom(ctx: Kontekst, felt: FieldPath, enhet: Enhet) -> Iterator[Observasj
         )
 
 
-@regel(System, naar=fra_planlagt, felter=("tilstand", "produksjon_fra", "avvikling_fra", "avviklet"))
+@regel(
+    System,
+    naar=fra_planlagt_eller_tatt_i_bruk,
+    felter=("tilstand", "produksjon_fra", "avvikling_fra", "avviklet"),
+)
 def livslop(system: System, ctx: Kontekst) -> Iterator[Observasjon]:
     """The state is given, and the dates of the life cycle do not contradict it."""
     if system.tilstand is None:

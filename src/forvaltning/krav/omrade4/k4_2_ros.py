@@ -53,7 +53,7 @@ def ros_besluttet(post: System | Tjeneste, ctx: Kontekst) -> Iterator[Observasjo
         yield Mangler(
             ("tilstand",),
             "ros-mangler",
-            f"Det finnes ingen besluttet ROS i kraft for {post.tittel_entall}en, som er i bruk.",
+            f"Det finnes ingen besluttet ROS i kraft for dette ({post.tittel_entall}), som er i bruk.",
             f"Gjennomfør en ROS, få den besluttet, og før den opp i ros/ med «{post.id}» i «gjelder».",
             se=tuple(
                 Place(r.key, ("tilstand",), grunn.get(r.tilstand or "", "Den er erstattet.")) for r in treff
