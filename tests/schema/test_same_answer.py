@@ -354,7 +354,6 @@ SETTINGS = {
     "intervaller: {systemoversikt: '6', egen: 3}": False,
     "intervaller: {systemoversikt: }": True,
     "intervaller: {egen: }": False,
-    "funksjoner: {sdi: sdi}": True,
     "funksjoner: {sdi2: sdi}": False,
     "dager: {overleverng: 3}": False,
     "intervaller: {systemoversikt: ofte}": False,

@@ -163,13 +163,11 @@ def kjor(
             raise stopp
     if mot is not None:
         return int(mot.sammenligning.blokkerer)
-    if not report.sammendrag.utfall and not report.problemer and not picked.stier:
-        utskrift.meld(
-            "Ingenting ble vurdert: registeret har ingen poster som kravene gjelder."
-            if picked.alt
-            else "Ingenting ble vurdert: ingen vurdering passer med utvalget."
-        )
-        return 2
+    if not report.sammendrag.utfall and not report.problemer:
+        if picked.alt:
+            utskrift.meld("Ingenting ble vurdert: registeret har ingen poster som kravene gjelder.")
+            return 2
+        utskrift.meld("Merk: ingen vurdering passer med utvalget, så ingenting ble vurdert.")
     return report.exit_code
 
 

@@ -144,11 +144,11 @@ def skriv_fil(mal: Path, deler: Iterable[str], register: Path | None = None) -> 
         skriv(deler)
         return
     target = Path(os.path.realpath(mal))
+    if target.is_dir():
+        raise Stopp(f"«{mal}» er en mappe.", "Skriv navnet på en fil etter --output.")
     home = Path(os.path.realpath(register)) if register is not None else _register_rundt(target)
     if home is not None:
         _vern(mal, target, home)
-    if target.is_dir():
-        raise Stopp(f"«{mal}» er en mappe.", "Skriv navnet på en fil etter --output.")
     try:
         if target.exists() and not target.is_file():
             with target.open("w", encoding="utf-8", newline="") as device:

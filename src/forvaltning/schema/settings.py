@@ -41,7 +41,7 @@ def settings_schema() -> Schema:
 def _bare_kjente(schema: Schema, known: Any) -> Schema:
     """A mapping whose names something reads: any other name is a slip of the pen."""
     own = schema.get("additionalProperties")
-    properties = schema.get("properties") or {name: own for name in known or {}}
+    properties = schema.get("properties") or dict.fromkeys(known or {}, own)
     return {**schema, "properties": properties, "additionalProperties": False}
 
 
