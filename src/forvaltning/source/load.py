@@ -91,7 +91,9 @@ class Innlest:
     def _bygg(self, entry: FileEntry) -> Post:
         data = self.les(entry)
         if isinstance(data, bytes):
-            _, post = les_post(entry, les_bytes(data, entry.path), self.innstillingsfil)
+            parsed = parse(data)  # what must never stand in the file is known already
+            lest = Lest(parsed.value, parsed.error, "", (), data)
+            _, post = les_post(entry, lest, self.innstillingsfil)
             if post is not None:
                 return post
         raise EndretUnderveis(entry.path)
