@@ -67,10 +67,10 @@ def lag_ord(okt: Okt) -> dict[str, Any]:
 
 def ord_for(okt: Okt) -> dict[str, Any]:
     """The words, from the cache while the settings file is as it was."""
-    if not okt.fra_lager or okt.lager is None:
+    if okt.lager is None:
         return lag_ord(okt)
     try:
-        stored = okt.lager.meta(META)
+        stored = okt.lager.meta(META) if okt.fra_lager else None
         if stored is not None:
             return dict(json.loads(stored))
         words = lag_ord(okt)
