@@ -105,6 +105,35 @@ def test_a_rename_takes_its_breaches_along(broken: Repo) -> None:
     assert ("1.1", "systemer/arkivsystem") not in new(broken)
 
 
+def test_a_reference_that_follows_a_rename_is_no_change_of_what_was_decided(repo: Repo) -> None:
+    for path in repo.registry.rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("systemeier-bk360", "eier-arkiv"), encoding="utf-8")
+    old = repo.registry / "roller" / "systemeier-bk360.yaml"
+    repo.write(
+        "roller/eier-arkiv.yaml", old.read_text(encoding="utf-8") + "tidligere_id: [systemeier-bk360]\n"
+    )
+    old.unlink()
+    done = repo.run("check", "--against", "HEAD")
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_change_that_mends_broken_settings_gets_through(repo: Repo) -> None:
+    whole = repo.read("forvaltning.yaml")
+    repo.write("forvaltning.yaml", whole + "modell: [\n")
+    repo.commit("bad")
+    repo.write("forvaltning.yaml", whole)
+    done = repo.run("check", "--against", "HEAD")
+    assert done.returncode == 0, done.stderr
+    assert "dagens er brukt" in done.stdout
+
+
+def test_on_the_default_branch_auto_holds_a_commit_against_the_one_before(repo: Repo) -> None:
+    repo.drop(BK360, "systemkoordinator")
+    repo.commit("broken on main")
+    assert repo.run("check", "--against", "auto").returncode == 1
+
+
 def test_the_calendar_alone_brings_nothing_new(repo: Repo) -> None:
     done = repo.run("check", "--against", "HEAD", "--as-of", "2031-01-01", "--format", "json")
     mot = json.loads(done.stdout)["mot"]

@@ -140,7 +140,7 @@ def kjor(
         )
         wanted = {format_, *(name for name, _ in reports)}
         every = bool(wanted & VIL_HA_ALLE) or ("text" in wanted and show.trenger_alle)
-        mot = _mot(okt, against, picked) if against else None
+        mot = _mot(okt, against, picked) if against is not None else None
         report = okt.rapport(picked, alle=every)
         if mot is not None:
             s = mot.sammenligning
@@ -180,6 +180,10 @@ def _rapporter(valg: list[str] | None, kjente: tuple[str, ...]) -> list[tuple[st
             raise typer.BadParameter(
                 f"«{text}» passer ikke etter «--report». Skriv FORMAT=FIL, som sarif=funn.sarif."
             )
+        if target != "-" and any(target == other for _, other in out):
+            raise typer.BadParameter(
+                f"«{target}» står to ganger etter «--report». Skriv hver rapport til sin fil."
+            )
         out.append((felles.ett_av("--report", name, kjente), target))
     return out
 
@@ -193,6 +197,8 @@ def _mot(okt: Okt, against: str, utvalg: Utvalg) -> Mot:
     from forvaltning.git.base import IngenBase, finn_base
     from forvaltning.git.objekter import GitFeil
 
+    if not against.strip():
+        raise typer.BadParameter("«--against» er tomt. Skriv en revisjon eller auto, eller utelat valget.")
     try:
         mot = sammenlign_med(okt, finn_base(okt.arbeidstre, against, os.environ))
     except IngenBase as error:

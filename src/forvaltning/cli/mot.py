@@ -95,11 +95,26 @@ def _husket(okt: Okt, key: str | None) -> tuple[Sammenligning, Virkning] | None:
         return None
 
 
+def _med_innstillinger(okt: Okt, old: Okt, base: Base) -> Base:
+    """Judge a base whose settings can not be used by those of the change, and say so: a repair must get through."""
+    from forvaltning.source.load import UgyldigInnstilling
+
+    if SETTINGS_FILE not in old.filer_sti():
+        return base
+    try:
+        _ = old.innstillinger
+    except UgyldigInnstilling:
+        old.__dict__["innstillingsfil"] = okt.innstillingsfil
+        return Base(base.commit, f"{base.kilde}; innstillingene der kan ikke leses, så dagens er brukt")
+    return base
+
+
 def _sammenlign(okt: Okt, old: Okt, base: Base, head: Kontroll) -> Mot:
     from forvaltning.engine.endringsregler import endringsproblemer
     from forvaltning.engine.sammenligning import omdopte, sammenlign
     from forvaltning.engine.virkning import Virkning, foreldede, kravendringer, postendringer
 
+    base = _med_innstillinger(okt, old, base)
     fakta, changed = _felles(okt, old)
     if SETTINGS_FILE not in old.filer_sti():
         raise IngenBase(

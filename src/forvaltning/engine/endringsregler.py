@@ -104,7 +104,7 @@ def endringsproblemer(
             continue
         if now.post != o.post:
             yield from _livslop(o.post, now.post, ny)
-            yield from _besluttet(o.post, now.post)
+            yield from _besluttet(o.post, now.post, navn)
 
 
 def _i_bruk(post: System | Tjeneste) -> bool:
@@ -148,7 +148,7 @@ def _slettet(post: Post, ny: Register) -> Iterator[Problem]:
             "endring.slettet",
             (),
             f"{post.key} er slettet, men {why}.",
-            f"Legg filen tilbake og sett tilstanden til {end}."
+            f"Legg filen tilbake og sett tilstanden til {end}. Har posten fått ny id, så skriv den gamle i «tidligere_id»."
             if end
             else "Legg filen tilbake. Det som er gjort, blir stående.",
         )
@@ -217,7 +217,7 @@ def _port_lukket(post: System | Tjeneste, register: Register) -> bool:
     return False
 
 
-def _besluttet(gammel: Post, ny: Post) -> Iterator[Problem]:
+def _besluttet(gammel: Post, ny: Post, navn: Mapping[str, str]) -> Iterator[Problem]:
     if not isinstance(gammel, Ros | Dpia | Avvik) or not isinstance(ny, Ros | Dpia | Avvik):
         return
     if gammel.tilstand != "besluttet" or ny.tilstand == "utkast":
@@ -226,7 +226,7 @@ def _besluttet(gammel: Post, ny: Post) -> Iterator[Problem]:
     after = ny.besluttet.dato if ny.besluttet else None
     if before is not None and after is not None and after > before:
         return
-    changed = [e for e in endringer(gammel, ny) if not _fri(gammel, e)]
+    changed = [e for e in endringer(gammel, ny) if not _fri(gammel, e) and not _omdopt(e, navn)]
     if not changed:
         return
     first = changed[0]
@@ -240,6 +240,15 @@ def _besluttet(gammel: Post, ny: Post) -> Iterator[Problem]:
         "Legg endringen fram og skriv den nye beslutningen i «besluttet», eller lag en ny post.",
         felt=first.felt,
     )
+
+
+def _omdopt(e: FeltEndring, navn: Mapping[str, str]) -> bool:
+    """A reference that only follows a record to its new id is no change of content."""
+    if not e.henvisning:
+        return False
+    if e.gammel is not None and e.ny is not None:
+        return navn.get(normaliser(e.gammel)) == e.ny
+    return e.ny in navn.values() if e.ny is not None else normaliser(e.gammel or "") in navn
 
 
 def _fri(post: Post, e: FeltEndring) -> bool:

@@ -78,8 +78,22 @@ def _auto(tre: Arbeidstre, miljo: Mapping[str, str]) -> Base:
     for ref in DEFAULT_BRANCHES:
         commit = losne(tre, ref)
         if commit is not None:
-            return Base(_felles(tre, commit), f"felles opphav med {ref}")
+            return _ikke_seg_selv(tre, Base(_felles(tre, commit), f"felles opphav med {ref}"))
     raise IngenBase("Fant ingen hovedgren å sammenligne med.", "Si hva: --against REVISJON.")
+
+
+def _ikke_seg_selv(tre: Arbeidstre, base: Base) -> Base:
+    """On the default branch itself, with nothing uncommitted, a commit is held against the one before it."""
+    head = losne(tre, "HEAD")
+    if base.commit != head or git(tre, "status", "--porcelain"):
+        return base
+    before = losne(tre, "HEAD^1")
+    if before is not None:
+        return Base(before, "innsjekkingen før denne, på samme gren")
+    shallow = _grunn(tre)
+    if shallow:
+        raise IngenBase("Ser ikke hva som var før denne innsjekkingen.", shallow)
+    return base
 
 
 def _fra_tjenesten(miljo: Mapping[str, str]) -> list[tuple[str, str, bool]]:
