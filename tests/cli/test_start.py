@@ -23,7 +23,7 @@ TUNGE = (
 def lastet(*args: str) -> set[str]:
     """The modules that are loaded when a command line has been answered."""
     code = (
-        "import sys; sys.argv = ['forvaltning', *sys.argv[1:]]\n"
+        "import os, sys; os._exit = sys.exit; sys.argv = ['forvaltning', *sys.argv[1:]]\n"
         "from forvaltning.__main__ import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "sys.stderr.write('|'.join(sys.modules))"

@@ -31,7 +31,7 @@ def test_the_second_check_imports_nothing_heavy(register, tmp_path, args):
         os.utime(file, (1_700_000_000, 1_700_000_000))  # a file changed just now is read to be sure
     kjor(*args)
     code = (
-        "import sys; sys.argv = ['forvaltning', *sys.argv[1:]]\n"
+        "import os, sys; os._exit = sys.exit; sys.argv = ['forvaltning', *sys.argv[1:]]\n"
         "from forvaltning.__main__ import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "sys.stderr.write('|'.join(sys.modules))"

@@ -76,7 +76,7 @@ def _arbeid(okt: Okt) -> Arbeid:
     """The files of the work tree that carry marked fields, and how one is read."""
     from forvaltning.history.leser import Arbeid
     from forvaltning.history.utdrag import MERKET
-    from forvaltning.source.load import innholds_id
+    from forvaltning.source.innholdsid import innholds_id
 
     entries = {f.path: f for f in okt.filer.files if f.folder in MERKET}
     known = okt.kjente_innhold()

@@ -81,14 +81,16 @@ def bredde() -> int:
     return max(40, min(100, shutil.get_terminal_size((80, 24)).columns))
 
 
-def skriv(deler: Iterable[str], form: str = "tekst") -> None:
+def skriv(deler: Iterable[str], form: str = "tekst", *, maskert: bool = False) -> None:
     """Write pieces of text to stdout. A reader that has gone away (`| head`) ends it quietly.
+
+    `maskert`: the pieces come from `samlet`, with nothing left to hide.
 
     stdout may be the log of a build, which obeys commands it finds there. `form` says how they are broken:
     ``tekst`` with a blank, ``json`` with an escape that reads back the same, ``kommandoer`` not at all.
     """
     try:
-        for chunk in _samlet(deler):
+        for chunk in deler if maskert else samlet(deler):
             sys.stdout.write(chunk if form == "kommandoer" else uten_kommandoer(chunk, json=form == "json"))
         sys.stdout.flush()
     except BrokenPipeError:
@@ -107,7 +109,7 @@ def uten_kommandoer(text: str, *, json: bool = False) -> str:
     return text if json or "::" not in text else _GITHUB.sub(r"\1: :", text)
 
 
-def _samlet(deler: Iterable[str]) -> Iterator[str]:
+def samlet(deler: Iterable[str]) -> Iterator[str]:
     """Pieces gathered to larger ones, with personal numbers and secrets masked: the last stop before anybody reads."""
     from forvaltning.source.maske import maskert
 
@@ -131,7 +133,7 @@ def _slipp_stdout() -> None:
 def meld(*linjer: str) -> None:
     """Write lines of message to stderr."""
     with contextlib.suppress(OSError, ValueError):
-        sys.stderr.write("".join(_samlet(f"{line}\n" for line in linjer)))
+        sys.stderr.write("".join(samlet(f"{line}\n" for line in linjer)))
         sys.stderr.flush()
 
 
@@ -143,16 +145,11 @@ def skriv_fil(mal: Path, deler: Iterable[str], register: Path | None = None) -> 
     if str(mal) == "-":
         skriv(deler)
         return
-    target = Path(os.path.realpath(mal))
-    if target.is_dir():
-        raise Stopp(f"«{mal}» er en mappe.", "Skriv navnet på en fil etter --output.")
-    home = Path(os.path.realpath(register)) if register is not None else _register_rundt(target)
-    if home is not None:
-        _vern(mal, target, home)
+    target = _mal(mal, register)
     try:
         if target.exists() and not target.is_file():
             with target.open("w", encoding="utf-8", newline="") as device:
-                device.writelines(_samlet(deler))
+                device.writelines(samlet(deler))
             return
         _erstatt(target, deler)
     except OSError as error:
@@ -162,11 +159,38 @@ def skriv_fil(mal: Path, deler: Iterable[str], register: Path | None = None) -> 
         ) from None
 
 
-def _erstatt(target: Path, deler: Iterable[str]) -> None:
+def skriv_bytes(mal: Path, data: bytes, register: Path | None = None) -> None:
+    """Write a file of another kind than text, whole or not at all. What is in it must be masked already. Raises `Stopp`."""
+    target = _mal(mal, register)
+    try:
+        _erstatt(target, data)
+    except OSError as error:
+        raise Stopp(
+            f"Kan ikke skrive «{mal}»: {_grunn(error)}.",
+            "Se etter at mappen finnes, og at du har skrivetilgang.",
+        ) from None
+
+
+def _mal(mal: Path, register: Path | None) -> Path:
+    """Where a file goes: no folder, and not among the registry's own files. Raises `Stopp`."""
+    target = Path(os.path.realpath(mal))
+    if target.is_dir():
+        raise Stopp(f"«{mal}» er en mappe.", "Skriv navnet på en fil etter --output.")
+    home = Path(os.path.realpath(register)) if register is not None else _register_rundt(target)
+    if home is not None:
+        _vern(mal, target, home)
+    return target
+
+
+def _erstatt(target: Path, innhold: Iterable[str] | bytes) -> None:
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        with temporary.open("x", encoding="utf-8", newline="") as file:
-            file.writelines(_samlet(deler))
+        if isinstance(innhold, bytes):
+            with temporary.open("xb") as packed:
+                packed.write(innhold)
+        else:
+            with temporary.open("x", encoding="utf-8", newline="") as file:
+                file.writelines(samlet(innhold))
         if target.exists():
             shutil.copymode(target, temporary)
         temporary.replace(target)

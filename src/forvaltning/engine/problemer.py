@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from forvaltning.findings import FieldPath, Problem, Severity
 from forvaltning.model.kinds import KINDS
@@ -11,25 +11,42 @@ from forvaltning.model.register import Register
 from forvaltning.model.viser import felt_med_identitet, normaliser, tillatte_kinds
 
 Sted = tuple[str, FieldPath]
+Hengende = tuple[str, str, FieldPath, str]
+"""Id of a record, field, path, and the id it names."""
 
 
-def hengende(register: Register, meldt: Collection[Sted]) -> Iterator[Problem]:
-    """References that lead nowhere or to the wrong kind, unless a requirement has told of them.
+def hengende_i(register: Register, poster: Iterable[Oppforing]) -> list[Hengende]:
+    """The references of some records that lead nowhere or to the wrong kind."""
+    out: list[Hengende] = []
+    entry = register.oppforing
+    for o in poster:
+        kinds = tillatte_kinds(KINDS[o.kind])
+        for felt, path, til in o.henvisninger:
+            target = entry(til)
+            if (target is None or target.kind not in kinds[felt]) and er_hengende(register, o, felt, til):
+                out.append((o.id, felt, path, til))
+    return out
+
+
+def er_hengende(register: Register, o: Oppforing, felt: str, til: str) -> bool:
+    """True when nothing that `felt` may name has this id, and no file that can not be read may have it."""
+    target = register.oppforing(til)
+    if target is not None:
+        return target.kind not in tillatte_kinds(KINDS[o.kind])[felt]
+    return not register.kan_vaere_tapt(til)
+
+
+def hengende(register: Register, funnet: Iterable[Hengende], meldt: Collection[Sted]) -> Iterator[Problem]:
+    """Dangling references in words, unless a requirement has told of them.
 
     `meldt`: the (record, path) of every finding, so that a dangling reference is reported once.
     """
-    for o in register.oppforinger():
-        kinds = tillatte_kinds(KINDS[o.kind])
-        for felt, path, til in o.henvisninger:
-            target = register.oppforing(til)
-            allowed = kinds[felt]
-            if target is not None and target.kind in allowed:
-                continue
-            if target is None and register.kan_vaere_tapt(til):
-                continue
-            if (o.key, path) in meldt:
-                continue
-            yield _henvisning(register, o, felt, path, til, target, allowed)
+    for ident, felt, path, til in funnet:
+        o = register.oppforing(ident)
+        if o is None or (o.key, path) in meldt:
+            continue
+        allowed = tillatte_kinds(KINDS[o.kind])[felt]
+        yield _henvisning(register, o, felt, path, til, register.oppforing(til), allowed)
 
 
 def _henvisning(
@@ -97,6 +114,7 @@ def gjenbrukte_id(register: Register) -> Iterator[Problem]:
                 )
 
 
+KRETSREGLER = frozenset({"enhet.krets", "prosjekt.krets"})
 KRETSFELT = {"enheter": ("forelder", "enhet.krets"), "prosjekter": ("del_av", "prosjekt.krets")}
 """Kinds that form a tree: the field that points upward, and the rule's name."""
 
@@ -113,11 +131,12 @@ def kretser(register: Register) -> Iterator[Problem]:
     for o in register.oppforinger():
         if o.kind not in KRETSFELT:
             continue
-        start = here = normaliser(o.id)
+        start = normaliser(o.id)
+        here = up.get(start, "")
         for _ in range(len(up)):
-            here = up.get(here, "")
             if here in ("", start):
                 break
+            here = up.get(here, "")
         if here == start:
             felt, regel = KRETSFELT[o.kind]
             yield Problem(

@@ -63,14 +63,6 @@ def trerader(tre: Arbeidstre, revisjon: str, mappe: str) -> list[TreRad]:
     return rows
 
 
-def tre_id(tre: Arbeidstre, revisjon: str, mappe: str) -> str | None:
-    """The id of a folder's tree at a revision: the same id, the same content."""
-    out = git(
-        tre, "rev-parse", "--verify", "--quiet", f"{revisjon}:{mappe}" if mappe else f"{revisjon}^{{tree}}"
-    )
-    return out.decode("ascii").strip() if out else None
-
-
 class Blober:
     """One `git cat-file --batch` process: blobs by id, asked for one at a time or many at once.
 

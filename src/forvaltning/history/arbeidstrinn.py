@@ -10,7 +10,8 @@ from datetime import date
 
 from forvaltning.history.endringslogg import Fil, Logg, Trinn, slag
 from forvaltning.history.utdragslager import Utdragslager, oid_i, versjon
-from forvaltning.source.load import EndretUnderveis, innholds_id
+from forvaltning.source.innholdsid import innholds_id
+from forvaltning.source.load import EndretUnderveis
 
 LIKE = 0.5
 """How alike two files must be to be the same one under a new name: Git's own measure and limit."""

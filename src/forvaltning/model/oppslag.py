@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from forvaltning.model.base import Post
 from forvaltning.model.dag import Dag
@@ -74,6 +74,18 @@ class Oppforing:
             self._post = self._bygg()
         return self._post
 
+    def del_med(self, annen: Oppforing) -> None:
+        """Take the record of another register's entry when it is needed; its file says the same."""
+        self._bygg = lambda: annen.post
+
+
+class Inngaende(Protocol):
+    """Who refers to what, known without reading the records."""
+
+    def vist_til_av(self, key: str) -> Iterable[tuple[str, str]]:
+        """Id and field of every reference to an id (in its compared form), by the referring record's file."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Uleselig:
@@ -119,6 +131,7 @@ class Oppslag:
         dag: Dag,
         historie: Historie,
         uleselige: Iterable[Uleselig] = (),
+        inngaende: Inngaende | None = None,
     ) -> None:
         self.innstillinger = innstillinger
         self.dag = dag
@@ -137,14 +150,29 @@ class Oppslag:
         self._uleselige: dict[str, Uleselig] = {normaliser(u.id) or f"/{u.kind}": u for u in lost}
         self._tapte_mapper: dict[str, Uleselig] = {u.kind: u for u in lost if not u.id}
         """Folders that could not be read at all: any id may lie there."""
+        self._inngaende = inngaende
         self._tidligere: dict[str, str] = {}
         for o in poster:
             self._poster[normaliser(o.id)] = o
             self._etter_kind[o.kind].append(o)
             for old in o.tidligere:
                 self._tidligere.setdefault(normaliser(old), o.id)
-            for felt, _, til in o.henvisninger:
-                self._inn.setdefault(normaliser(til), {}).setdefault(o.kind, []).append((o, felt))
+            if inngaende is None:
+                for felt, _, til in o.henvisninger:
+                    self._inn.setdefault(normaliser(til), {}).setdefault(o.kind, []).append((o, felt))
+
+    def _inn_til(self, key: str) -> dict[str, list[tuple[Oppforing, str]]]:
+        """Kind → entries that refer to an id (in its compared form), and the field."""
+        found = self._inn.get(key)
+        if found is None:
+            found = {}
+            if self._inngaende is not None:
+                for ident, felt in self._inngaende.vist_til_av(key):
+                    o = self._poster.get(normaliser(ident))
+                    if o is not None:
+                        found.setdefault(o.kind, []).append((o, felt))
+                self._inn[key] = found
+        return found
 
     def nullstill(self) -> None:
         """Forget what was read, before a new record is judged."""
@@ -222,7 +250,7 @@ class Oppslag:
         key = normaliser(ident)
         spor = {"<" + key: None}
         out: dict[str, Post] = {}
-        for oppforing, felt in self._inn.get(key, {}).get(cls.kind, ()):
+        for oppforing, felt in self._inn_til(key).get(cls.kind, ()):
             if (not felter or felt in felter) and oppforing.id not in out:
                 out[oppforing.id] = oppforing.post
                 spor["=" + normaliser(oppforing.id)] = None
@@ -243,7 +271,7 @@ class Oppslag:
 
     def innkommende(self, ident: str) -> list[tuple[Oppforing, str]]:
         """Entries that refer to an id and the field they do it in, unnoted."""
-        return [pair for pairs in self._inn.get(normaliser(ident), {}).values() for pair in pairs]
+        return [pair for pairs in self._inn_til(normaliser(ident)).values() for pair in pairs]
 
     def identer(self, *kinds: str) -> list[str]:
         """All ids, or those of the named kinds: for suggestions."""

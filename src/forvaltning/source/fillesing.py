@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any, NamedTuple
 
 from forvaltning.findings import Problem
 from forvaltning.source.innhold import finn
+from forvaltning.source.innholdsid import innholds_id
 from forvaltning.source.limits import ParseError
 from forvaltning.source.yaml_parser import parse
 
@@ -25,11 +25,6 @@ def les_bytes(data: bytes, fil: str) -> Lest:
     """Parse one file and look for what must never enter a registry. Pure."""
     parsed = parse(data)
     return Lest(parsed.value, parsed.error, innholds_id(data), tuple(finn(data, fil)), data)
-
-
-def innholds_id(data: bytes) -> str:
-    """What Git calls a blob with this content (SHA-1), so that history and work tree share what is known of it."""
-    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def tekst_av(data: bytes) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from pathlib import Path
 from typing import Protocol
@@ -10,7 +11,8 @@ from forvaltning.findings import START, Problem, Severity
 from forvaltning.git.arbeidstre import Arbeidstre
 from forvaltning.git.objekter import Blober, TreRad, trerader
 from forvaltning.source import scan as scanning
-from forvaltning.source.limits import too_large
+from forvaltning.source.andre import Andre, Ignorert, andre_filer, les_fil
+from forvaltning.source.limits import MAX_BYTES, too_large
 from forvaltning.source.scan import FileEntry, Scan
 
 
@@ -23,6 +25,14 @@ class Kilde(Protocol):
 
     def les(self, entry: FileEntry) -> bytes | Problem:
         """The bytes of one file, or why it can not be read."""
+        ...
+
+    def andre(self, found: Scan, ignorert: Ignorert) -> Andre:
+        """The files that `skann` passed over, but those that Git ignores."""
+        ...
+
+    def begynnelse(self, entry: FileEntry) -> bytes | None:
+        """At most `MAX_BYTES` of one file; None when it can not be read."""
         ...
 
 
@@ -40,6 +50,14 @@ class Mappe:
     def les(self, entry: FileEntry) -> bytes | Problem:
         """The bytes of one file."""
         return scanning.read(entry)
+
+    def andre(self, found: Scan, ignorert: Ignorert) -> Andre:
+        """The files that are no records."""
+        return andre_filer(scanning.DISK, os.path.abspath(self._rot), found, ignorert)
+
+    def begynnelse(self, entry: FileEntry) -> bytes | None:
+        """What one file begins with."""
+        return les_fil(entry)
 
 
 class _Oppforing:
@@ -118,10 +136,21 @@ class Revisjon:
 
     def skann(self) -> Scan:
         """The files at the commit."""
-        mate = scanning.Mate(
+        return scanning.scan_med(self._mate(), "", self._folders)
+
+    def andre(self, found: Scan, ignorert: Ignorert) -> Andre:
+        """The files that are no records."""
+        return andre_filer(self._mate(), "", found, ignorert)
+
+    def begynnelse(self, entry: FileEntry) -> bytes | None:
+        """What one file began with."""
+        row = self._rader.get(entry.path)
+        return self._blober.les(row.oid)[:MAX_BYTES] if row is not None else None
+
+    def _mate(self) -> scanning.Mate:
+        return scanning.Mate(
             lambda path, *_: self._liste(path), _Oppforing.fakta, lambda entry, _: entry.blir()
         )
-        return scanning.scan_med(mate, "", self._folders)
 
     def _liste(self, path: str) -> list[_Oppforing]:
         return [_Oppforing(self, p, rad) for p, rad in self._barn.get(path, {}).items()]

@@ -124,6 +124,13 @@ class Lager:
         rows = self._db.execute("SELECT sti, mtime, storrelse, inode, sha, lest FROM fil")
         return {r[0]: FilRad(*r) for r in rows}
 
+    def fil(self, sti: str) -> FilRad | None:
+        """The signature of one file."""
+        row = self._db.execute(
+            "SELECT sti, mtime, storrelse, inode, sha, lest FROM fil WHERE sti=?", (sti,)
+        ).fetchone()
+        return FilRad(*row) if row else None
+
     def fakta(self) -> Iterator[tuple[str, str]]:
         """Path and facts (JSON text) of every file known."""
         yield from self._db.execute("SELECT sti, fakta FROM fil")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -20,15 +21,21 @@ from forvaltning.model.valider import EGNE_DELER, Formfeil, formfeil_i, valider
 from forvaltning.model.viser import henvisninger, normaliser
 from forvaltning.source import scan as scanning
 from forvaltning.source.fakta import Fakta
-from forvaltning.source.fillesing import Lest, innholds_id, les_bytes, tekst_av
-from forvaltning.source.innhold import finn, finn_i_navn
+from forvaltning.source.fillesing import Lest, les_bytes, tekst_av
+from forvaltning.source.innhold import SIFRE, finn, finn_i_navn
+from forvaltning.source.kjente import Kjente, KjentOppforing
 from forvaltning.source.scan import FileEntry
 from forvaltning.source.text import nearest, quoted
 from forvaltning.source.upgrade import modellnummer, oppgrader, oppgrader_verdier
 from forvaltning.source.yaml_parser import parse
 
+if TYPE_CHECKING:
+    from forvaltning.source.kjente import Indeks
+    from forvaltning.source.medhjelper import Medhjelper
+
 SETTINGS_FILE = "forvaltning.yaml"
 FOLDERS = frozenset(KINDS)
+_MANGE_SIFRE = re.compile(rf"^(?:[^\d\n]*+\d){{{SIFRE}}}.*$", re.MULTILINE | re.ASCII)
 Progress = Callable[[int, int], None]
 Les = Callable[[FileEntry], bytes | Problem]
 
@@ -68,6 +75,8 @@ class Innlest:
     filer: dict[str, FileEntry] = field(default_factory=dict)
     leste: dict[str, tuple[Fakta, str]] = field(default_factory=dict)
     """Files that were read in this run: facts and SHA-1 of the content."""
+    indeks: Indeks | None = None
+    """Who refers to what, when most files were known from the cache."""
 
     def legg_inn(self, entry: FileEntry, fakta: Fakta, post: Post | None) -> None:
         """Add one file by its facts; a readable record is built now or when it is asked for."""
@@ -86,6 +95,15 @@ class Innlest:
                 navn=fakta.navn,
                 tidligere=fakta.tidligere,
             )
+        )
+
+    def legg_inn_kjent(self, entry: FileEntry, kjente: Kjente) -> None:
+        """Add one file that is as the cache knows it; nothing of it is decoded but what is odd."""
+        if entry.path in kjente.saere:
+            self.legg_inn(entry, kjente[entry.path], None)
+            return
+        self.oppforinger.append(
+            KjentOppforing(entry.folder, entry.stem, entry.path, kjente, lambda: self._bygg(entry))
         )
 
     def _bygg(self, entry: FileEntry) -> Post:
@@ -146,6 +164,10 @@ def bygg_innstillinger(own: dict[str, Any], fil: str = SETTINGS_FILE) -> Innstil
     except ValidationError as error:
         raise UgyldigInnstilling([_form(f, fil) for f in formfeil_i(Innstillinger, error, {})]) from None
     faults = list(_sjekk_matriser(settings, fil))
+    if settings.sjekklister:  # the lists that ship are read only when somebody asks for them, or changes them
+        from forvaltning.source.sjekklister import sjekk_egne  # noqa: PLC0415 - reads lists few runs need
+
+        faults += sjekk_egne(settings)
     if faults:
         raise UgyldigInnstilling(faults)
     return settings
@@ -251,28 +273,34 @@ def les_post(entry: FileEntry, lest: Lest, fil: Innstillingsfil) -> tuple[Fakta,
 def les_register(
     found: scanning.Scan,
     settings: Innstillingsfil,
-    kjente: Mapping[str, Fakta] | None = None,
+    kjente: Mapping[str, Fakta] | Kjente | None = None,
     progress: Progress | None = None,
     les: Les = scanning.read,
+    hjelper: Medhjelper | None = None,
 ) -> Innlest:
     """Read a scanned registry; every fault of a file is a `Problem`.
 
     `kjente`: facts of files that are as they were, whose records are then built only when asked for.
-    `progress` is called with (files done, files in all). `les` reads one file, from wherever it lies.
+    `progress` is called with (files done, files in all). `les` reads one file, from wherever it lies. `hjelper`: a
+    second process that has begun to read the same files; what comes out is the same without it.
     """
     out = Innlest(settings, les, problemer=[*found.problems, *settings.problemer])
-    known = kjente or {}
+    known = {} if kjente is None else kjente
+    lazy = known if isinstance(known, Kjente) else None
     todo: list[FileEntry] = []
     seen: dict[str, FileEntry] = {}
+    for path in navn_med_tall(f.path for f in found.files if f.folder):
+        out.problemer += finn_i_navn(path)
     for entry in found.files:
         if not entry.folder:
             continue
-        out.problemer += finn_i_navn(entry.path)
         out.filer[entry.path] = entry
         twin = seen.setdefault(normaliser(entry.stem), entry)
         if twin is not entry:
             out.problemer.append(_dobbel_id(entry, twin))
-        elif entry.path in known:
+        elif lazy is not None and entry.path in lazy:
+            out.legg_inn_kjent(entry, lazy)
+        elif lazy is None and entry.path in known:
             out.legg_inn(entry, known[entry.path], None)
         else:
             todo.append(entry)
@@ -282,29 +310,57 @@ def les_register(
         if folder in FOLDERS and normaliser(ident) not in seen
     ]
     with paused_gc():
-        _les_filer(out, todo, les, progress)
+        _les_filer(out, todo, les, progress, hjelper)
     out.oppforinger.sort(key=lambda o: o.fil)
     out.uleselige.sort(key=lambda u: u.fil)
+    if lazy is not None:
+        out.indeks = lazy.indeks
     return out
 
 
-def _les_filer(out: Innlest, todo: list[FileEntry], les: Les, progress: Progress | None) -> None:
-    for n, entry in enumerate(todo):
-        if progress is not None and n % 256 == 0:
-            progress(n, len(todo))
-        data = les(entry)
-        _ta_inn(out, entry, les_bytes(data, entry.path) if isinstance(data, bytes) else data)
+def navn_med_tall(stier: Iterable[str]) -> list[str]:
+    """Those of many paths that have digits enough for a personal number, in one look."""
+    text = "\n".join(stier)
+    return text.split("\n") if not text.isascii() else [m[0] for m in _MANGE_SIFRE.finditer(text)]
+
+
+def _les_filer(
+    out: Innlest, todo: list[FileEntry], les: Les, progress: Progress | None, hjelper: Medhjelper | None
+) -> None:
+    wanted = {entry.path for entry in todo}
+    found: dict[str, Problem | tuple[Fakta, Post | None, str]] = {}
+    shared = hjelper.les() if hjelper is not None else ((entry, None, "") for entry in todo)
+    for entry, value, sha in shared:
+        if entry.path in wanted:
+            if progress is not None and len(found) % 256 == 0:
+                progress(len(found), len(todo))
+            found[entry.path] = _les_fil(out, entry, les, value, sha)
     if progress is not None:
         progress(len(todo), len(todo))
+    for entry in todo:
+        _ta_inn(out, entry, found[entry.path])
 
 
-def _ta_inn(out: Innlest, entry: FileEntry, result: Lest | Problem) -> None:
-    if isinstance(result, Problem):
-        out.problemer.append(result)
-        out.uleselige.append(Uleselig(entry.folder, entry.stem, entry.path, None))
-        return
-    fakta, post = les_post(entry, result, out.innstillingsfil)
-    out.leste[entry.path] = (fakta, result.sha)
+def _les_fil(
+    out: Innlest, entry: FileEntry, les: Les, value: dict[str, Any] | None, sha: str
+) -> Problem | tuple[Fakta, Post | None, str]:
+    """One file: from what the helper read, else, and whenever there is a fault to tell of, from its bytes."""
+    if value is not None:
+        fakta, post = les_post(entry, Lest(value, None, sha, (), b""), out.innstillingsfil)
+        if post is not None:
+            return fakta, post, sha
+    data = les(entry)
+    if not isinstance(data, bytes):
+        return data
+    lest = les_bytes(data, entry.path)
+    return *les_post(entry, lest, out.innstillingsfil), lest.sha
+
+
+def _ta_inn(out: Innlest, entry: FileEntry, result: Problem | tuple[Fakta, Post | None, str]) -> None:
+    if isinstance(result, Problem):  # no content id: it is looked at anew in every run
+        result = Fakta(entry.folder, entry.stem, entry.stem, (), (), (result,), lesbar=False), None, ""
+    fakta, post, sha = result
+    out.leste[entry.path] = (fakta, sha)
     out.legg_inn(entry, fakta, post)
 
 
@@ -328,7 +384,6 @@ __all__ = [
     "Innstillingsfil",
     "UgyldigInnstilling",
     "bygg_innstillinger",
-    "innholds_id",
     "les_innstillinger",
     "les_post",
     "les_register",

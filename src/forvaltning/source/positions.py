@@ -17,7 +17,7 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from forvaltning.findings import START, FieldPath, Position
-from forvaltning.source.limits import MAX_DEPTH, MAX_NODES, Lines, decode
+from forvaltning.source.limits import MAX_DEPTH, MAX_NODES, Lines, decode, is_plain
 
 try:
     from yaml._yaml import CParser
@@ -118,7 +118,8 @@ class Positions:
         self._root: Node | None = None
         if error is None:
             try:
-                self._root = compose(data, pure=pure)
+                plain = not pure and is_plain(data)
+                self._root = FastC(data).get_single_node() if plain else compose(data, pure=pure)
             except FAULTS:
                 return
 

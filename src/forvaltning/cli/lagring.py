@@ -1,0 +1,81 @@
+"""Keep what was judged in the cache, so that the next run costs what changed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from datetime import date
+from typing import TYPE_CHECKING
+
+from forvaltning.cli import historie
+from forvaltning.cli.forskjell import SIGNATURER, signaturer, skannproblemer
+from forvaltning.cli.vurdering import Kontroll, oppsummer, synlige
+
+if TYPE_CHECKING:
+    from forvaltning.cli.okt import Okt
+    from forvaltning.engine.resultat import Postdom
+    from forvaltning.source.lager import Lager
+
+
+def lagre(
+    okt: Okt,
+    lager: Lager,
+    results: list[Postdom],
+    out: Kontroll,
+    window: tuple[date, date],
+    *,
+    fersk: bool,
+    vinduer: list[tuple[int, int]] | None = None,
+    borte: tuple[list[str], list[str]] = ([], []),
+) -> None:
+    """Write what was worked out; a cache that can not be written is done without."""
+    from forvaltning.engine.kodek import dommer_til_tekst
+    from forvaltning.source.fakta import problem_til_liste
+    from forvaltning.source.kjente import ny_indeks
+    from forvaltning.source.lager import DomRad
+
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+    def rad(r: Postdom) -> DomRad:
+        visible = synlige(r.dommer)
+        return DomRad(
+            r.post,
+            r.fra.toordinal(),
+            r.til.toordinal(),
+            "\n".join(r.spor),
+            encode(oppsummer(r.dommer).verdier()),
+            dommer_til_tekst(visible) if visible else "",
+        )
+
+    spans = list(vinduer or []) + [(r.fra.toordinal(), r.til.toordinal()) for r in results if vinduer is None]
+    spans.append((window[0].toordinal(), window[1].toordinal()))
+    samlet = {
+        "sammendrag": out.sammendrag.verdier(),
+        "problemer": [problem_til_liste(p) for p in out.problemer],
+        "skann": skannproblemer(okt),
+        "historie": historie.lagret_nokkel(okt),
+        "fra": max(s[0] for s in spans),
+        "til": min(s[1] for s in spans),
+    }
+    read = okt.innlest
+    indeks = read.indeks or ny_indeks({p: f for p, (f, _) in read.leste.items()}, ())
+    times = dict.fromkeys(["forvaltning.yaml", *(p for p, (_, sha) in read.leste.items() if sha)], okt.start)
+    try:
+        with lager.endring():
+            if fersk:
+                lager.tom_dommer()
+                lager.slett_filer([p for p in lager.filer() if p not in read.filer])
+            else:
+                lager.slett_filer(borte[0])
+                lager.slett_dommer(borte[1])
+            lager.legg_inn_filer(okt.filrader())
+            lager.legg_inn_dommer(rad(r) for r in results)
+            okt.lagre_innstillinger(lager)
+            historie.lagre(okt, lager)
+            lager.sett_meta(SIGNATURER, signaturer(okt, lager, times))
+            lager.sett_meta("indeks", indeks._replace(hengende=okt.hengende).til_tekst())
+            lager.sett_meta("generasjon", str(time.time_ns()))
+            lager.sett_meta("samlet", json.dumps(samlet, ensure_ascii=False, separators=(",", ":")))
+    except sqlite3.Error:
+        okt.glem_lager()

@@ -1,0 +1,120 @@
+"""Half of a large cold read in a second process, while this one starts up and builds records.
+
+Parsing is most of what a cold check costs, and files share nothing (docs/adr/0008). The helper reads from the
+beginning of the list, the asker from its end, until they meet, so the split follows their speed. Nothing waits for
+the helper: when it is slow, silent or gone, the asker has read everything itself.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any, BinaryIO
+
+from forvaltning.source.arbeider import les_ramme, skriv_ramme
+from forvaltning.source.scan import FileEntry
+
+MINST = 600
+"""Fewer files are read before a second process has started."""
+BUNKE = 48
+"""Files in one frame: some 5 ms of work."""
+_START = "import sys; sys.path.insert(0, sys.argv[1]); from forvaltning.source.arbeider import main; main()"
+Lest = tuple[FileEntry, dict[str, Any] | None, str]
+"""A file with what it says and its content id, or with None when the asker must read it."""
+
+
+class Medhjelper:
+    """A running helper, and the files that it and the asker share."""
+
+    def __init__(self, prosess: subprocess.Popen[bytes], filer: Sequence[FileEntry]) -> None:
+        self._prosess = prosess
+        self._bunker = [filer[i : i + BUNKE] for i in range(0, len(filer), BUNKE)]
+        self._svar: SimpleQueue[bytes | None] = SimpleQueue()
+        self._trader = [
+            Thread(target=self._spor, args=(prosess.stdin,), daemon=True),
+            Thread(target=self._lytt, args=(prosess.stdout,), daemon=True),
+        ]
+        for thread in self._trader:
+            thread.start()
+
+    @classmethod
+    def start(cls, filer: Sequence[FileEntry]) -> Medhjelper | None:
+        """A helper for these files; None where it would win nothing, or can not be started."""
+        if len(filer) < MINST or _kjerner() < 2 or not sys.executable:
+            return None
+        home = str(Path(__file__).resolve().parents[2])
+        try:
+            process = subprocess.Popen(  # noqa: S603 - this very program
+                [sys.executable, "-P", "-X", "utf8", "-c", _START, home],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError:
+            return None
+        return cls(process, filer)
+
+    def _spor(self, ut: BinaryIO) -> None:
+        """Hand over every batch; in a thread, for a pipe holds only some of them."""
+        with contextlib.suppress(OSError, ValueError):  # the helper has ended, or was ended
+            for batch in self._bunker:
+                skriv_ramme(ut, marshal.dumps([tuple(entry) for entry in batch]))
+            ut.close()
+
+    def _lytt(self, inn: BinaryIO) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            while (frame := les_ramme(inn)) is not None:
+                self._svar.put(frame)
+        self._svar.put(None)
+
+    def les(self) -> Iterator[Lest]:
+        """Every file once."""
+        first, last = 0, len(self._bunker)
+        alone = False
+        while first < last:
+            try:
+                frame = None if alone else self._svar.get_nowait()
+            except Empty:
+                pass
+            else:
+                if frame is not None:
+                    yield from _svart(self._bunker[first], frame)
+                    first += 1
+                    continue
+                alone = True
+            last -= 1
+            for entry in self._bunker[last]:
+                yield entry, None, ""
+        self.lukk()
+
+    def lukk(self) -> None:
+        """End the process, whatever it is doing."""
+        self._prosess.kill()
+        self._prosess.wait()
+        for thread in self._trader:
+            thread.join()
+        for pipe in (self._prosess.stdin, self._prosess.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+
+def _svart(batch: Sequence[FileEntry], frame: bytes) -> Iterator[Lest]:
+    answers = {n: (value, sha) for n, value, sha in marshal.loads(frame)}  # noqa: S302 - from our own child
+    for n, entry in enumerate(batch):
+        value, sha = answers.get(n, (None, ""))
+        yield entry, value, sha
+
+
+def _kjerner() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
