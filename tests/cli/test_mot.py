@@ -383,3 +383,41 @@ def test_a_merge_with_conflicts_is_not_green(repo: Repo) -> None:
     repo.commit("b")
     subprocess.run(["git", "merge", "feature"], cwd=repo.path, env=ENV, capture_output=True, check=False)
     assert repo.run("check", "--against", "HEAD").returncode == 1
+
+
+# --- renames, roles and handovers through the whole gate ---------------------------------------------------
+
+
+def test_a_rename_of_a_role_that_is_reverted_gets_through(repo: Repo) -> None:
+    for path in repo.registry.rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("systemeier-bk360", "eier-arkiv"), encoding="utf-8")
+    old = repo.registry / "roller" / "systemeier-bk360.yaml"
+    repo.write(
+        "roller/eier-arkiv.yaml", old.read_text(encoding="utf-8") + "tidligere_id: [systemeier-bk360]\n"
+    )
+    old.unlink()
+    code, mot = check(repo)
+    assert (code, mot["foreldet"]) == (0, [])
+    repo.commit("omdopt")
+    repo.git("revert", "--no-edit", "HEAD")
+    done = repo.run("check", "--against", "HEAD~1", "--format", "json")
+    mot = json.loads(done.stdout)["mot"]
+    assert (done.returncode, mot["problemer"]["nye"], mot["foreldet"]) == (0, [], [])
+    assert {p["slag"] for p in mot["endringer"] if p["post"] == "roller/systemeier-bk360"} == {"omdopt"}
+
+
+def test_a_role_does_not_end_while_it_answers_for_something(repo: Repo) -> None:
+    fil = "roller/systemeier-bk360.yaml"
+    repo.write(fil, repo.read(fil) + "til: 2026-11-01\n")
+    done = repo.run("check", "--against", "HEAD")
+    assert done.returncode == 1
+    assert "endring.rolle_sluttet" in done.stdout
+    repo.write(fil, repo.read(fil).replace("til: 2026-11-01", "til: 2027-11-01"))
+    assert "endring.rolle_sluttet" not in repo.run("check", "--against", "HEAD").stdout
+
+
+def test_a_completed_handover_is_frozen(repo: Repo) -> None:
+    fil = "overleveringer/overlevering-barnehagesoknad.yaml"
+    repo.write(fil, repo.read(fil).replace("lukket: 2025-09-12", "lukket: 2025-09-11"))
+    assert "endring.fullfort" in repo.run("check", "--against", "HEAD").stdout

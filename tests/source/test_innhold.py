@@ -410,7 +410,7 @@ def test_any_valid_number_is_found_and_its_digits_are_never_told(n, form, sted):
 @settings(max_examples=200, deadline=None)
 @given(st.text(st.characters(codec="utf-8", categories=["L", "Zs", "P"]), max_size=400))
 def test_clean_text_rarely_fires(text):
-    assert not [r for r in regler(text) if r not in {EPOST, HEM}]
+    assert not [r for r in regler(text) if r not in {EPOST, HEM, GRAD}]  # may be made of our own words
 
 
 @settings(max_examples=200, deadline=None)

@@ -148,3 +148,24 @@ def test_hostile_text_takes_linear_time(bit):
     start = time.perf_counter()
     maskert(text)
     assert time.perf_counter() - start < 60  # a hang, not a speed
+
+
+BITER = st.sampled_from(
+    ["passord: ", "nøkkel=", 'token": "', "api_key: '", "https://a:", "@x.example", GH, JWT, PEM[:60], F, F[:6], " ",
+     F[6:], "Sommer26", "sky", "\n", '"', "•", "\\u0031", "æ", "/", "."]
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(BITER | st.text(max_size=8), max_size=8).map("".join))
+def test_the_quick_look_never_lets_anything_through(text):
+    from forvaltning.source.maske_skjul import uten_hemmeligheter, uten_tall
+
+    assert maskert(text) == uten_tall(uten_hemmeligheter(text))
+
+
+def test_every_maker_of_tokens_has_its_pattern():
+    from forvaltning.source.innhold_hemmelig import _TEGN
+    from forvaltning.source.omriss import MERKER
+
+    assert list(_TEGN) == list(MERKER)

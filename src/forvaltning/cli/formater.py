@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from forvaltning.cli.hode import hode
+from forvaltning.cli.hode import hode, ord_for
 from forvaltning.git.objekter import prefiks
 
 if TYPE_CHECKING:
@@ -130,8 +130,17 @@ def grunnlag(okt: Okt, report: Rapport, mot: Mot | None) -> Grunnlag:
         base=mot.base.commit if mot is not None else None,
         krav={k.nummer: k.tittel for k in ALLE},
         omrader={str(n): title for n, title in OMRADER.items()},
+        roller=_roller(okt),
+        virkning=mot_som_json(okt, mot) if mot is not None else None,
         svikt=[f"Regelen «{s.regel}» for krav {s.krav} sviktet for {s.post}." for s in report.svikt],
     )
+
+
+def _roller(okt: Okt) -> dict[str, str]:
+    """Names by code: role types and fora, and the units that fill the functions."""
+    words = ord_for(okt)
+    units = {kode: okt.navn.get(unit, unit) for kode, unit in words["funksjoner"].items()}
+    return {**units, **words["roller"]}
 
 
 def som_format(navn: str, g: Grunnlag) -> Iterator[str]:

@@ -9,22 +9,26 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from forvaltning.cli import historie, kontroll
+from forvaltning.cli.andre import les_andre
+from forvaltning.cli.delvis import hengende_etter, kretser_etter
 from forvaltning.cli.kontroll import Kontroll
 from forvaltning.cli.mot_lager import fra_tekst, til_tekst
+from forvaltning.cli.mot_nokkel import nokkel, uleste_id
 from forvaltning.cli.okt import MAPPER, SETTINGS_FILE, Okt
 from forvaltning.cli.utvalg import Utvalg
-from forvaltning.findings import Verdict
+from forvaltning.findings import Problem, Verdict
 from forvaltning.git.base import Base, IngenBase
-from forvaltning.git.objekter import prefiks, tre_id
+from forvaltning.git.objekter import prefiks
 from forvaltning.source.kilde import Revisjon
 
 if TYPE_CHECKING:
     from forvaltning.engine.sammenligning import Sammenligning
     from forvaltning.engine.virkning import Virkning
     from forvaltning.source.fakta import Fakta
+    from forvaltning.source.kjente import Indeks
 
 
 @dataclass(slots=True)
@@ -53,12 +57,12 @@ def sammenlign_med(okt: Okt, base: Base) -> Mot:
     Raises `IngenBase` when the registry was not there, `UgyldigInnstilling` when settings can not be used.
     """
     head = okt.kontroll
-    key = _nokkel(okt, base)
+    key = nokkel(okt, base) if not head.svikt else None
     kept = _husket(okt, key)
     if kept is not None:
         return Mot(base, *kept)
     if okt.fra_lager:
-        okt.bruk_fakta(okt.lagrede_fakta())
+        okt.bruk_lagrede_fakta()
     old = okt_ved(okt, base.commit)
     try:
         mot = _sammenlign(okt, old, base, head)
@@ -69,20 +73,6 @@ def sammenlign_med(okt: Okt, base: Base) -> Mot:
         with suppress(sqlite3.Error), okt.lager.endring():
             okt.lager.sett_meta("mot", key + "\n" + til_tekst(mot.sammenligning, mot.virkning))
     return mot
-
-
-def _nokkel(okt: Okt, base: Base) -> str | None:
-    """What a kept comparison is good for: both states, and the date. None when nothing can be kept."""
-    if okt.lager is None or okt.arbeidstre is None or okt.kontroll.svikt:
-        return None
-    try:
-        generation = okt.lager.meta("generasjon")
-    except sqlite3.Error:
-        return None
-    tree = tre_id(okt.arbeidstre, base.commit, prefiks(okt.arbeidstre, okt.rot))
-    # The same files may have come about in other ways: only an example has no history.
-    line = "" if okt.hode["eksempel"] is not None else f" {base.commit}"
-    return f"{tree}{line} {okt.dato} {generation}" if generation and tree else None
 
 
 def _husket(okt: Okt, key: str | None) -> tuple[Sammenligning, Virkning] | None:
@@ -110,59 +100,108 @@ def _med_innstillinger(okt: Okt, old: Okt, base: Base) -> Base:
 
 
 def _sammenlign(okt: Okt, old: Okt, base: Base, head: Kontroll) -> Mot:
+    from forvaltning.cli.mot_id import idproblemer
     from forvaltning.engine.endringsregler import endringsproblemer
     from forvaltning.engine.sammenligning import omdopte, sammenlign
+    from forvaltning.engine.tvillinger import skilt
     from forvaltning.engine.virkning import Virkning, foreldede, kravendringer, postendringer
 
     base = _med_innstillinger(okt, old, base)
-    fakta, changed = _felles(okt, old)
+    les_andre(old)
+    shared = _felles(okt, old)
     if SETTINGS_FILE not in old.filer_sti():
         raise IngenBase(
             f"Registeret fantes ikke ved {base.commit[:12]}.",
             "Velg en nyere revisjon med --against, eller utelat den.",
         )
-    old.bruk_fakta(fakta)
+    known = _bruk_felles(okt, old, shared, lagret=not head.svikt)
     navn = omdopte(old.register, okt.register)
-    touched = _berorte(okt, old, changed)
+    touched = _berorte(okt, old, shared, known)
     before, after = _dommer(old, touched), _dommer(okt, touched)
     rest = [v for v in head.synlige if touched is not None and v.post not in touched]
     base_visible = rest + kontroll.synlige(before)
-    base_problems, _ = kontroll.problemer(old, base_visible)
-    keys = _nokler(changed)
+    base_problems = _gamle_problemer(old, head, known, base_visible)
+    keys = _nokler(shared.endret)
     new_problems = [*head.problemer, *endringsproblemer(old.register, okt.register, navn, keys)]
-    comparison = sammenlign(base_visible, rest + kontroll.synlige(after), base_problems, new_problems, navn)
-    _uleste(comparison, okt, changed)
+    new_problems += idproblemer(okt, old, base.commit, keys, navn)
+    seen = rest + kontroll.synlige(after)
+    comparison = sammenlign(base_visible, seen, base_problems, skilt(new_problems), navn)
+    _uleste(comparison, okt, shared.endret)
     records = postendringer(old.register, okt.register, keys, navn)
-    effect = Virkning(records, kravendringer(before, after, navn), foreldede(records, okt.register))
+    effect = Virkning(
+        records, kravendringer(before, after, navn), foreldede(records, old.register, okt.register, navn)
+    )
     return Mot(base, comparison, effect)
 
 
 def _uleste(comparison: Sammenligning, okt: Okt, changed: set[str]) -> None:
     """A file that the change touches and nobody can read may hide anything: what is wrong with it counts as new."""
     lost = {u.fil for u in okt.register.uleselige()} & changed
-    moved = [p for p in comparison.gamle_problemer if p.fil in lost]
+    # What must never stand there is found in any file, so of that the old is known from the new.
+    moved = [p for p in comparison.gamle_problemer if p.fil in lost and not p.regel.startswith("innhold.")]
     comparison.nye_problemer += moved
-    comparison.gamle_problemer = [p for p in comparison.gamle_problemer if p.fil not in lost]
+    comparison.gamle_problemer = [p for p in comparison.gamle_problemer if p not in moved]
 
 
-def _felles(okt: Okt, old: Okt) -> tuple[dict[str, Fakta], set[str]]:
-    """What is known of files that are the same in both states, and the paths that differ."""
-    here = okt.innholdsider()
-    there = old.kilde.oider if isinstance(old.kilde, Revisjon) else {}
-    same = {p for p, oid in there.items() if here.get(p) == oid}
-    changed = {p for p in (here.keys() | there.keys()) - same if p == SETTINGS_FILE or "/" in p}
-    if SETTINGS_FILE in changed:
-        return {}, changed
-    known = okt.alle_fakta()
-    return {p: known[p] for p in same if p in known}, changed
+class _Felles(NamedTuple):
+    """What two states share: paths that are the same, and those that differ."""
+
+    like: set[str]
+    endret: set[str]
 
 
-def _berorte(okt: Okt, old: Okt, changed: set[str]) -> set[str] | None:
+def _felles(okt: Okt, old: Okt) -> _Felles:
+    here = okt.innholdsider() | uleste_id(okt)
+    at_base = old.kilde.oider if isinstance(old.kilde, Revisjon) else {}
+    records = old.filer_sti() | {path for _, _, path in old.filer.tapt}
+    there = {p: at_base.get(p, "") for p in records}
+    same = {p for p, oid in there.items() if oid and here.get(p) == oid}
+    return _Felles(same, (here.keys() | there.keys()) - same)
+
+
+class _Kjent(NamedTuple):
+    """What is known of the files that differ, in both states, by path; and of all files at once, in the newer."""
+
+    ny: dict[str, Fakta]
+    gammel: dict[str, Fakta]
+    indeks: Indeks | None
+
+
+def _bruk_felles(okt: Okt, old: Okt, felles: _Felles, *, lagret: bool) -> _Kjent:
+    """Give the older state what is known of the files they share, so that only the others are read.
+
+    `lagret`: the cache holds the newer state.
+    """
+    from forvaltning.source.kjente import mendet
+
+    facts = okt.fakta_for(felles.endret)
+    known = okt.kjente(felles.like) if lagret and SETTINGS_FILE not in felles.endret else None
+    if known is not None:
+        old.bruk_fakta(known)
+    elif SETTINGS_FILE not in felles.endret:
+        every = okt.alle_fakta()
+        old.bruk_fakta({p: every[p] for p in felles.like if p in every})
+    was = {p: f for p, (f, _) in old.innlest.leste.items() if p in felles.endret}
+    if known is None:
+        return _Kjent(facts, was, None)
+    old.innlest.indeks = mendet(known.indeks, facts, was)
+    return _Kjent(facts, was, known.indeks)
+
+
+def _gamle_problemer(old: Okt, head: Kontroll, kjent: _Kjent, synlige: list[Verdict]) -> list[Problem]:
+    """Every problem of the older state."""
+    if kjent.indeks is None:
+        return kontroll.problemer(old, synlige)[0]
+    dangling = hengende_etter(old.register, kjent.indeks, kjent.ny, kjent.gammel)
+    circles = kretser_etter(head.problemer, {*kjent.ny, *kjent.gammel})
+    return kontroll.problemer(old, synlige, dangling, circles)[0]
+
+
+def _berorte(okt: Okt, old: Okt, felles: _Felles, kjent: _Kjent) -> set[str] | None:
     """The records whose verdicts the change can touch; None for all, when the settings differ or files are lost."""
-    if SETTINGS_FILE in changed:
+    if SETTINGS_FILE in felles.endret:
         return None
-    was = {p: f for p, f in old.alle_fakta().items() if p in changed}
-    now = {p: f for p, f in okt.alle_fakta().items() if p in changed}
+    was, now = kjent.gammel, kjent.ny
     if not all(f.lesbar for f in (*was.values(), *now.values())):
         return None
     keys = kontroll.nokler([f for p, f in was.items() if p not in now], was, now)

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from forvaltning.findings import FieldPath, Problem, Severity
-from forvaltning.history.felt import FeltEndring, endringer
-from forvaltning.krav.byggesteiner import norsk_dato
+from forvaltning.engine.endring_beslutning import besluttet
+from forvaltning.engine.endring_livslop import livslop
+from forvaltning.engine.endring_rolle import rolleskifte
+from forvaltning.engine.endringsproblem import endringsproblem
+from forvaltning.findings import Problem
 from forvaltning.model.avtale import Avtale
-from forvaltning.model.base import LIVSLOP, Post
+from forvaltning.model.base import Post
 from forvaltning.model.behandling import Behandling
 from forvaltning.model.dpia import Dpia
 from forvaltning.model.hendelser import Avvik, Overlevering
@@ -37,47 +39,6 @@ SLUTT = {
 }
 """The end state of each kind: where a record goes instead of being deleted."""
 
-_NESTE: dict[type[Post], dict[str, frozenset[str]]] = {
-    Avtale: {
-        "utkast": frozenset({"signert", "i_kraft", "utlopt", "sagt_opp"}),
-        "signert": frozenset({"i_kraft", "utlopt", "sagt_opp"}),
-        "i_kraft": frozenset({"utlopt", "sagt_opp"}),
-        "sagt_opp": frozenset({"utlopt"}),
-    },
-    Integrasjon: {"planlagt": frozenset({"aktiv", "avsluttet"}), "aktiv": frozenset({"avsluttet"})},
-    Behandling: {"planlagt": frozenset({"aktiv", "avsluttet"}), "aktiv": frozenset({"avsluttet"})},
-    Ros: {"utkast": frozenset({"besluttet", "erstattet"}), "besluttet": frozenset({"erstattet"})},
-    Dpia: {"utkast": frozenset({"besluttet", "erstattet"}), "besluttet": frozenset({"erstattet"})},
-    Avvik: {
-        "meldt": frozenset({"besluttet", "avslatt"}),
-        "besluttet": frozenset({"lukket"}),
-        "avslatt": frozenset({"lukket", "meldt"}),
-    },
-    Prosjekt: {
-        "meldt": frozenset({"konsept", "stanset"}),
-        "konsept": frozenset({"planlegging", "stanset"}),
-        "planlegging": frozenset({"gjennomforing", "stanset"}),
-        "gjennomforing": frozenset({"avslutning", "stanset"}),
-        "avslutning": frozenset({"avsluttet", "stanset"}),
-    },
-}
-"""State → the states that may follow, for kinds that have a life of their own (domain.md, *States*)."""
-
-FRI = {
-    Ros: ("tilstand", "merknad", "tidligere_id", "enhet"),
-    Dpia: ("tilstand", "merknad", "tidligere_id", "enhet", "gjennomgatt", "risiko_endret"),
-    Avvik: ("tilstand", "merknad", "tidligere_id", "lukket", "sent_dokument"),
-}
-"""Fields outside what was decided: they may change without a new decision."""
-FRI_I_TILTAK = (".tilstand", ".ferdig")
-"""The progress of a measure is not part of the decision to take it."""
-
-
-def _problem(post: Post, regel: str, path: FieldPath, melding: str, tiltak: str, felt: str = "") -> Problem:
-    return Problem(
-        regel, Severity.FEIL, f"{post.key}.yaml", melding, tiltak, path=path, post=post.key, felt=felt
-    )
-
 
 def endringsproblemer(
     gammel: Register, ny: Register, navn: Mapping[str, str], nokler: Collection[str] | None = None
@@ -94,7 +55,7 @@ def endringsproblemer(
             if not any(normaliser(u.id) == normaliser(o.id) for u in ny.uleselige()):
                 yield from _slettet(o.post, ny)
             if now is not None:
-                yield _problem(
+                yield endringsproblem(
                     now.post,
                     "endring.id_gjenbrukt",
                     (),
@@ -103,8 +64,9 @@ def endringsproblemer(
                 )
             continue
         if now.post != o.post:
-            yield from _livslop(o.post, now.post, ny)
-            yield from _besluttet(o.post, now.post, navn)
+            yield from livslop(o.post, now.post, ny)
+            yield from besluttet(o.post, now.post, ny, navn)
+            yield from rolleskifte(o.post, now.post, ny)
 
 
 def _i_bruk(post: System | Tjeneste) -> bool:
@@ -143,7 +105,7 @@ def _slettet(post: Post, ny: Register) -> Iterator[Problem]:
     why = har_virket(post)
     if why is not None:
         end = SLUTT.get(post.kind)
-        yield _problem(
+        yield endringsproblem(
             post,
             "endring.slettet",
             (),
@@ -156,103 +118,10 @@ def _slettet(post: Post, ny: Register) -> Iterator[Problem]:
     refs = sorted({f"{o.key} ({felt})" for o, felt in ny.innkommende(post.id)})
     if refs:
         shown = ", ".join(refs[:5]) + (f" og {len(refs) - 5} til" if len(refs) > 5 else "")
-        yield _problem(
+        yield endringsproblem(
             post,
             "endring.slettet",
             (),
             f"{post.key} er slettet, men vises til av {shown}.",
             "Fjern henvisningene først, eller skriv den gamle id-en i «tidligere_id» når posten har fått en ny.",
         )
-
-
-def _livslop(gammel: Post, ny: Post, register: Register) -> Iterator[Problem]:
-    before, after = getattr(gammel, "tilstand", None), getattr(ny, "tilstand", None)
-    if before == after or before is None:
-        return
-    if isinstance(ny, System | Tjeneste):
-        yield from _bruk(ny, before, after, register)
-        return
-    nexts = _NESTE.get(type(ny))
-    if nexts is not None and after not in nexts.get(before, frozenset()):
-        allowed = " eller ".join(sorted(nexts.get(before, ()))) or "ingen annen tilstand"
-        yield _problem(
-            ny,
-            "endring.livslop",
-            ("tilstand",),
-            f"Tilstanden gikk fra {before} til {after or 'ingen'}. Det følger ikke livsløpet.",
-            f"Etter {before} kommer {allowed}.",
-        )
-
-
-def _bruk(post: System | Tjeneste, before: str, after: str | None, register: Register) -> Iterator[Problem]:
-    """Services and systems go one step at a time; into production only through the first gate of a handover."""
-    at = LIVSLOP.index(before)
-    dropped = after == "avviklet" and at < LIVSLOP.index("i_produksjon")
-    step = after is not None and LIVSLOP.index(after) == at + 1
-    if not (step or dropped):
-        follows = LIVSLOP[at + 1] if at + 1 < len(LIVSLOP) else "ingen annen tilstand"
-        yield _problem(
-            post,
-            "endring.livslop",
-            ("tilstand",),
-            f"Tilstanden gikk fra {before} til {after or 'ingen'}. Det følger ikke livsløpet.",
-            f"Etter {before} kommer {follows}. Ta ett steg om gangen.",
-        )
-        return
-    if after == "i_produksjon" and not _port_lukket(post, register):
-        yield _problem(
-            post,
-            "endring.livslop",
-            ("tilstand",),
-            f"{post.navn} er satt i produksjon uten at porten «før produksjon» i en overlevering er lukket.",
-            "Lukk porten i overleveringen først: «porter» med id for_produksjon, dato og rolle.",
-        )
-
-
-def _port_lukket(post: System | Tjeneste, register: Register) -> bool:
-    for handover in register.overleveringer_av(post):
-        for port in handover.porter:
-            if port.id == "for_produksjon" and port.lukket is not None and register.dag.nadd(port.lukket):
-                return True
-    return False
-
-
-def _besluttet(gammel: Post, ny: Post, navn: Mapping[str, str]) -> Iterator[Problem]:
-    if not isinstance(gammel, Ros | Dpia | Avvik) or not isinstance(ny, Ros | Dpia | Avvik):
-        return
-    if gammel.tilstand != "besluttet" or ny.tilstand == "utkast":
-        return
-    before = gammel.besluttet.dato if gammel.besluttet else None
-    after = ny.besluttet.dato if ny.besluttet else None
-    if before is not None and after is not None and after > before:
-        return
-    changed = [e for e in endringer(gammel, ny) if not _fri(gammel, e) and not _omdopt(e, navn)]
-    if not changed:
-        return
-    first = changed[0]
-    more = f" og {len(changed) - 1} felt til" if len(changed) > 1 else ""
-    when = f" {norsk_dato(before)}" if before else ""
-    yield _problem(
-        ny,
-        "endring.besluttet_innhold",
-        first.path,
-        f"{gammel.tittel_entall} ble besluttet{when}, men «{first.tittel}»{more} er endret uten en ny beslutning.",
-        "Legg endringen fram og skriv den nye beslutningen i «besluttet», eller lag en ny post.",
-        felt=first.felt,
-    )
-
-
-def _omdopt(e: FeltEndring, navn: Mapping[str, str]) -> bool:
-    """A reference that only follows a record to its new id is no change of content."""
-    if not e.henvisning:
-        return False
-    if e.gammel is not None and e.ny is not None:
-        return navn.get(normaliser(e.gammel)) == e.ny
-    return e.ny in navn.values() if e.ny is not None else normaliser(e.gammel or "") in navn
-
-
-def _fri(post: Post, e: FeltEndring) -> bool:
-    fields = FRI.get(type(post), ())
-    if any(e.felt == f or e.felt.startswith((f + ".", f + "[")) for f in fields):
-        return True
-    return isinstance(post, Ros) and ".tiltak[" in e.felt and e.felt.endswith(FRI_I_TILTAK)

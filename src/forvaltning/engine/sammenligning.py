@@ -10,9 +10,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from forvaltning.engine.omdoping import omdopte
+from forvaltning.engine.tvillinger import uten_nummer
 from forvaltning.findings import Finding, Problem, Severity, Verdict
-from forvaltning.model.register import Register
 from forvaltning.model.viser import normaliser
+
+__all__ = ["Nokkel", "Omskriver", "Sammenligning", "apne_funn", "omdopte", "problemnokkel", "sammenlign"]
 
 Nokkel = tuple[str, ...]
 
@@ -35,17 +38,6 @@ class Sammenligning:
         return bool(self.nye) or any(p.alvor is Severity.FEIL for p in self.nye_problemer)
 
 
-def omdopte(gammel: Register, ny: Register) -> dict[str, str]:
-    """Old id → new id, normalised, for records that say they had another id and whose old one is gone."""
-    out: dict[str, str] = {}
-    for o in ny.oppforinger():
-        for old in o.tidligere:
-            was = gammel.oppforing(old)
-            if was is not None and was.kind == o.kind and ny.oppforing(old) is None:
-                out[normaliser(old)] = o.id
-    return out
-
-
 class Omskriver:
     """Writes the keys of the older state with the ids of the newer one."""
 
@@ -59,7 +51,9 @@ class Omskriver:
         direct = self._navn.get(normaliser(text))
         if direct is not None:
             return direct
-        text = re.sub(r"^([a-z]+)/([^:]+)(?=:|$)", lambda m: f"{m[1]}/{self._ny(m[2])}", text)
+        text = re.sub(
+            r"^([a-z]+)/([^:]+?)(\.yaml)?(?=:|$)", lambda m: f"{m[1]}/{self._ny(m[2])}{m[3] or ''}", text
+        )
         return re.sub(r"\[([^\]]+)\]", lambda m: f"[{self._ny(m[1])}]", text)
 
     def _ny(self, ident: str) -> str:
@@ -76,12 +70,9 @@ def apne_funn(dommer: Iterable[Verdict]) -> dict[Nokkel, tuple[Verdict, Finding]
 
 
 def problemnokkel(p: Problem) -> Nokkel:
-    """What a problem is told by: rule, record or file, field, and the message where the field can not tell."""
-    return (
-        p.regel,
-        p.post or p.fil,
-        p.felt or "/".join(str(part) for part in p.path if isinstance(part, str)),
-    )
+    """What a problem is told by: rule, record or file, and field; twins at one place share it."""
+    where = uten_nummer(p.felt) or "/".join(part for part in p.path if isinstance(part, str))
+    return p.regel, p.post or p.fil, where
 
 
 def sammenlign(
@@ -106,13 +97,19 @@ def sammenlign(
 def _problemer(
     out: Sammenligning, gamle: Iterable[Problem], nye: Iterable[Problem], skriv: Omskriver
 ) -> None:
-    counts: dict[Nokkel, int] = {}
     before: dict[Nokkel, list[Problem]] = {}
     for p in gamle:
         before.setdefault(skriv.nokkel(problemnokkel(p)), []).append(p)
-    for p in nye:
-        key = problemnokkel(p)
-        n = counts[key] = counts.get(key, 0) + 1
-        (out.gamle_problemer if n <= len(before.get(key, ())) else out.nye_problemer).append(p)
-    for key, items in before.items():
-        out.rettede_problemer += items[counts.get(key, 0) :]
+    nye = list(nye)
+    old: set[int] = set()
+    for alike in (True, False):
+        # Of twins at one place, the one that says the same as before is the old one.
+        for i, p in enumerate(nye):
+            twins = before.get(problemnokkel(p), [])
+            found = next((n for n, q in enumerate(twins) if not alike or q.melding == p.melding), None)
+            if i not in old and found is not None:
+                del twins[found]
+                old.add(i)
+    for i, p in enumerate(nye):
+        (out.gamle_problemer if i in old else out.nye_problemer).append(p)
+    out.rettede_problemer = [p for twins in before.values() for p in twins]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from forvaltning.engine.omdoping import omskrevet
 from forvaltning.findings import Outcome, Verdict
 from forvaltning.history.felt import FeltEndring, endringer
 from forvaltning.model.avtale import Avtale
@@ -128,15 +129,27 @@ def _nummer(krav: str) -> tuple[int, ...]:
     return tuple(int(n) for n in krav.split("."))
 
 
-def foreldede(poster: Iterable[Postendring], ny: Register) -> list[Foreldet]:
-    """Approvals in force that concern a record whose weighty fields a change touches."""
+def foreldede(
+    poster: Iterable[Postendring], gammel: Register, ny: Register, navn: Mapping[str, str]
+) -> list[Foreldet]:
+    """Approvals in force that concern a record whose weighty fields a change touches.
+
+    A reference that only follows a record to its new id is no change. `navn`: old id → new id of renamed ones.
+    """
+    before = {normaliser(v): k for k, v in navn.items()}
     out: dict[tuple[str, str], Foreldet] = {}
     for change in poster:
         entry = ny.oppforing(change.post.partition("/")[2])
         if entry is None or change.slag not in {"endret", "omdopt", "avsluttet"}:
             continue
         marks = {*getattr(entry.post, "SIKKERHETSFELT", ()), *getattr(entry.post, "STORRE_FELT", ())}
-        heavy = [f for f in change.felter if _tung(f.felt, marks)]
+        if not marks:
+            continue
+        was = gammel.oppforing(before.get(normaliser(entry.id), entry.id))
+        fields = (
+            endringer(omskrevet(was.post, navn), entry.post) if navn and was is not None else change.felter
+        )
+        heavy = [f for f in fields if _tung(f.felt, marks)]
         if not heavy:
             continue
         for other, _ in ny.innkommende(entry.id):

@@ -64,6 +64,9 @@ def rent_miljo() -> dict[str, str]:
     env["LC_ALL"] = "C"
     env["GIT_OPTIONAL_LOCKS"] = "0"
     env["GIT_TERMINAL_PROMPT"] = "0"
+    # What was committed, not what somebody has put in its place on this machine.
+    env["GIT_NO_REPLACE_OBJECTS"] = "1"
+    env["GIT_GRAFT_FILE"] = os.devnull
     return env
 
 
@@ -79,7 +82,7 @@ def git(tre: Arbeidstre, *args: str) -> bytes | None:
             timeout=TIMEOUT,
             check=False,
         )
-    except (OSError, subprocess.SubprocessError):
+    except (OSError, ValueError, subprocess.SubprocessError):  # ValueError: a NUL in a name from outside
         return None
     return done.stdout if done.returncode == 0 else None
 

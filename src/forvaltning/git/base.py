@@ -7,6 +7,8 @@ unless `auto` is asked for. What can not be found is an error that says what to 
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +16,9 @@ from pathlib import Path
 from forvaltning.git.arbeidstre import Arbeidstre, git
 from forvaltning.git.objekter import losne
 
-DEFAULT_BRANCHES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+DEFAULT_BRANCHES = (
+    *("origin/HEAD", "origin/main", "origin/master", "upstream/main", "upstream/master", "main", "master"),
+)
 ZERO = "0" * 40
 
 
@@ -39,6 +43,10 @@ DYP = (
     "Hent hele historikken: «fetch-depth: 0» i GitHub (actions/checkout), «GIT_DEPTH: 0» i GitLab, «fetchDepth: 0» i "
     "Azure Pipelines, eller «git fetch --unshallow»."
 )
+INGEN_INNSJEKKING = (
+    "Arkivet har ingen innsjekking ennå, så det er ikke noe å sammenligne med.",
+    "Kjør uten --against til den første er gjort.",
+)
 
 
 def finn_base(tre: Arbeidstre | None, valg: str, miljo: Mapping[str, str]) -> Base:
@@ -54,26 +62,56 @@ def finn_base(tre: Arbeidstre | None, valg: str, miljo: Mapping[str, str]) -> Ba
     if valg != "auto":
         commit = losne(tre, valg)
         if commit is None:
-            raise IngenBase(f"Fant ikke revisjonen «{valg[:80]}».", f"Se etter stavemåten. {_grunn(tre)}")
+            raise IngenBase(f"Fant ikke revisjonen «{valg[:80]}».", _hvorfor_ikke(tre, valg[:80]))
         return Base(commit, f"valgt: {valg[:80]}")
     return _auto(tre, miljo)
 
 
+_FORELDER = re.compile(r"(?:[~^][0-9]*)+\Z")
+
+
+def _hvorfor_ikke(tre: Arbeidstre, valg: str) -> str:
+    """What to do about a revision that is not here: which of the ways it can be missing this is."""
+    if losne(tre, "HEAD") is None:
+        return " ".join(INGEN_INNSJEKKING)
+    shallow = _grunn(tre)
+    start = _FORELDER.sub("", valg) or "HEAD"
+    if start != valg and losne(tre, start) is not None:
+        if shallow:
+            return shallow
+        return (
+            f"«{start}» har ikke så mange innsjekkinger bak seg. Er dette den første, er det ikke noe å sammenligne med: "
+            "kjør uten --against."
+        )
+    there = git(tre, "cat-file", "-t", valg) if not valg.startswith("-") else None
+    if there is not None:
+        return "Den finnes, men er ikke en innsjekking. Skriv en gren, en merkelapp eller en innsjekking."
+    if losne(tre, f"origin/{valg}") is not None:
+        return f"Skriv «origin/{valg}», som er grenen slik den sist ble hentet."
+    if shallow:
+        return f"Er navnet riktig, er den ikke hentet. {shallow} En merkelapp hentes med «git fetch origin tag NAVN»."
+    return (
+        "Se etter stavemåten, eller hent den: «git fetch origin». «git log --oneline» viser innsjekkingene."
+    )
+
+
 def _auto(tre: Arbeidstre, miljo: Mapping[str, str]) -> Base:
     """The base from the service's own variables, else the merge base with the default branch."""
+    if losne(tre, "HEAD") is None:
+        raise IngenBase(*INGEN_INNSJEKKING)
     for named, kilde, direct in _fra_tjenesten(miljo):
         if direct:
             commit = losne(tre, named)
             if commit is not None:
                 return Base(_felles(tre, commit), kilde)
             raise IngenBase(f"Commit {named[:12]} ({kilde}) finnes ikke her.", DYP)
-        for ref in (f"origin/{named}", named):
+        for ref in (f"origin/{named}", f"upstream/{named}", named):
             commit = losne(tre, ref)
             if commit is not None:
                 return Base(_felles(tre, commit), kilde)
         raise IngenBase(
             f"Grenen «{named[:80]}» ({kilde}) finnes ikke her.",
-            f"Hent den: git fetch origin {named[:80]}. {DYP}",
+            f"Hent den: git fetch origin {shlex.quote(named[:80])}. {DYP}",
         )
     for ref in DEFAULT_BRANCHES:
         commit = losne(tre, ref)
@@ -85,7 +123,7 @@ def _auto(tre: Arbeidstre, miljo: Mapping[str, str]) -> Base:
 def _ikke_seg_selv(tre: Arbeidstre, base: Base) -> Base:
     """On the default branch itself, with nothing uncommitted, a commit is held against the one before it."""
     head = losne(tre, "HEAD")
-    if base.commit != head or git(tre, "status", "--porcelain"):
+    if base.commit != head or git(tre, "status", "--porcelain") or not _er_hovedgren(tre):
         return base
     before = losne(tre, "HEAD^1")
     if before is not None:
@@ -94,6 +132,17 @@ def _ikke_seg_selv(tre: Arbeidstre, base: Base) -> Base:
     if shallow:
         raise IngenBase("Ser ikke hva som var før denne innsjekkingen.", shallow)
     return base
+
+
+def _er_hovedgren(tre: Arbeidstre) -> bool:
+    """Whether HEAD is the default branch, or no branch at all, as where a service checks out a commit of it."""
+    branch = _tekst(git(tre, "symbolic-ref", "--quiet", "--short", "HEAD"))
+    named = _tekst(git(tre, "symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"))
+    return not branch or branch in {"main", "master", named.removeprefix("origin/")}
+
+
+def _tekst(out: bytes | None) -> str:
+    return out.decode("utf-8", "replace").strip() if out else ""
 
 
 def _fra_tjenesten(miljo: Mapping[str, str]) -> list[tuple[str, str, bool]]:
@@ -125,15 +174,13 @@ def _hendelse(path: str | None) -> dict[str, object]:
         return {}
     try:
         value = json.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
 
 
 def _felles(tre: Arbeidstre, commit: str) -> str:
     """The merge base of HEAD and a commit. Raises `IngenBase` when there is none to see."""
-    if losne(tre, "HEAD") is None:
-        raise IngenBase("Arkivet har ingen innsjekking ennå.", "Sjekk inn registeret først.")
     out = git(tre, "merge-base", "HEAD", commit)
     if not out:
         raise IngenBase(

@@ -110,9 +110,9 @@ def _post(p: Postendring, stil: Stil) -> Iterator[str]:
     if len(p.felter) > MANGE:
         yield f"      og {antall(len(p.felter) - MANGE, 'felt', 'felt')} til\n"
     if p.avhengige:
-        shown = ramse(p.avhengige[:MANGE])
-        more = f" og {len(p.avhengige) - MANGE} til" if len(p.avhengige) > MANGE else ""
-        yield from avsnitt(f"Vises til av {shown}{more}.", stil, 6, farge="svak")
+        left = len(p.avhengige) - MANGE
+        names = [*p.avhengige[:MANGE], f"{left} til"] if left > 0 else list(p.avhengige)
+        yield from avsnitt(f"Vises til av {ramse(names)}.", stil, 6, farge="svak")
 
 
 def _krav(k: Kravendring, g: Grunnlag, stil: Stil) -> Iterator[str]:

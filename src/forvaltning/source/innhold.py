@@ -18,12 +18,14 @@ from forvaltning.source import innhold_gradering as gradering
 from forvaltning.source import innhold_hemmelig as hemmelig
 from forvaltning.source import innhold_kontakt as kontakt
 from forvaltning.source import innhold_tall as tall
+from forvaltning.source import omriss
 from forvaltning.source.innhold_tall import Slag, finn_tall, maskert_tall
 from forvaltning.source.innhold_tillat import ALDRI, KAN, Merke, finn_merker
 from forvaltning.source.limits import Lines
 from forvaltning.source.text import quoted
 
 SIFRE = 11
+_BOM16 = (b"\xff\xfe", b"\xfe\xff")
 MAKS = 100
 """Most problems of one rule in one file; the last one says how many more there are."""
 _LEST = 2000
@@ -52,15 +54,15 @@ def finn(data: bytes, fil: str) -> list[Problem]:
     """
     if b"\0" in data:
         data = _dekod(data).encode("utf-8", "surrogatepass")
-    form = tall.sifferform(data)
-    kons = hemmelig.konsonanter(data)
-    rest = hemmelig.uten_sma(data)
-    store = hemmelig.store(rest)
+    form = omriss.sifferform(data)
+    kons = omriss.konsonanter(data)
+    rest = omriss.uten_sma(data)
+    store = omriss.store(rest)
     se = (
-        tall.kan_ha_tall(data, form),
+        omriss.kan_ha_tall(data, form),
         kontakt.kan_ha_telefon(data, form),
         b"@" in data and kontakt.kan_ha_epost(data),
-        hemmelig.kan_ha_hemmelighet(data, rest, store, kons),
+        omriss.kan_ha_hemmelighet(data, rest, store, kons),
         gradering.kan_ha_gradering(data, store, kons),
         b"frvltnng:" in kons and b"tillat" in data,
     )
@@ -75,7 +77,7 @@ def finn_i_navn(fil: str) -> list[Problem]:
     shown = fil
     for t in found:
         for a, b in t.plasser[2:-1]:
-            shown = shown[:a] + tall.MASKE + shown[b:]
+            shown = shown[:a] + omriss.MASKE + shown[b:]
     count: Counter[str] = Counter()
     out: list[Problem] = []
     for t in found:
@@ -90,7 +92,7 @@ def finn_i_navn(fil: str) -> list[Problem]:
 
 def _dekod(data: bytes) -> str:
     """The text of any bytes: UTF-8, or UTF-16 where it looks like that; signs it can not read replaced."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith(_BOM16):
         return data.decode("utf-16", "replace")
     if data.count(0) * 3 > len(data):
         wide = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from forvaltning.source.innhold_tall import MASKE
+from forvaltning.source.omriss import MASKE, MERKER
 
 PEM = "privat nøkkel"
 
@@ -21,64 +21,6 @@ class Hemmelighet(NamedTuple):
     til: int
 
 
-# --- quick look at the bytes ----------------------------------------------------------------------
-
-_SMA = bytes(range(97, 123))
-_HOYE = bytes(range(128, 256))
-_STORE = bytes(range(65, 91))
-_IKKE_STORE = bytes(b for b in range(256) if b not in _STORE)
-_TETT = bytes(ord("X") if b in _STORE or 48 <= b <= 57 else ord(".") for b in range(256))
-_KONS = bytes(b + 32 if b in _STORE else b for b in range(256))
-_BORT = b"\n\r\taeiouAEIOU0123456789 .,;/()[]{}<>|!?*+%&$#'`\\\"" + _HOYE
-_BORT_SMA = _SMA + b"-_" + _HOYE
-_LANG = b"X" * 11
-
-
-def uten_sma(data: bytes) -> bytes:
-    """The bytes without lower case letters, hyphens, underscores and what is not ASCII."""
-    return data.translate(None, _BORT_SMA)
-
-
-def store(rest: bytes) -> bytes:
-    """The upper case letters of `uten_sma`."""
-    return rest.translate(None, _IKKE_STORE)
-
-
-def konsonanter(data: bytes) -> bytes:
-    """The bytes in lower case, without vowels, digits, blanks, most signs and what is not ASCII."""
-    return data.translate(_KONS, _BORT)
-
-
-_ETTER = rb"[a-z0-9_-]{0,12}[\\\"']{0,2}[ \t]{0,20}[:=]"
-_NOKLER = [
-    (needle, re.compile(rb"(?:%s)%s" % (word, _ETTER)))
-    for needle, word in (
-        (b"pssrd", b"passord"),
-        (b"scrt", b"secret"),
-        (b"tkn", b"token"),
-        (b"ky", b"key"),
-        (b"nkkl", b"kkel"),
-    )
-]
-_PASSW = re.compile(rb"(?:passw|pwd)" + _ETTER)
-_URL_RASK = re.compile(rb"://[^\s/:@\"'<>\\]{0,100}:[^\s/@\"'<>\\]{1,200}@")
-
-
-def kan_ha_hemmelighet(data: bytes, rest: bytes, store_tegn: bytes, kons: bytes) -> bool:
-    """Whether a secret may stand in the bytes; the other three are their outlines. Never wrongly False."""
-    if b"BEGIN" in store_tegn or b"AKIA" in store_tegn or b"ASIA" in store_tegn:
-        return True
-    if b"glpt-" in kons or (_LANG in rest.translate(_TETT) and any(n in data for n in _TOKEN_START)):
-        return True
-    # Each word is looked for among the consonants first, which is the cheap way to say no.
-    for needle, word in _NOKLER:
-        if needle in kons and word.search(data.lower()):
-            return True
-    if b"w" in kons and (b"pssw" in kons or b"pwd" in kons) and _PASSW.search(data.lower()):
-        return True
-    return b"@" in data and _URL_RASK.search(data) is not None
-
-
 # --- in text ---------------------------------------------------------------------------------------
 
 _PEM = re.compile(
@@ -87,34 +29,41 @@ _PEM = re.compile(
 )
 _PEM_KROPP = re.compile(r"[A-Za-z0-9+/=]{20}")
 _TEGN = {
-    "AWS-nøkkel": (("AKIA", "ASIA"), r"(?<![A-Za-z0-9])(?:AKIA|ASIA)(?P<v>[A-Z0-9]{16})(?![A-Za-z0-9])"),
-    "Google-nøkkel": (("AIza", "GOCSPX-", "ya29."), r"(?:AIza|GOCSPX-|ya29\.)(?P<v>[A-Za-z0-9_-]{28,512})"),
+    "AWS-nøkkel": r"(?<![A-Za-z0-9])(?:AKIA|ASIA)(?P<v>[A-Z0-9]{16})(?![A-Za-z0-9])",
+    "Google-nøkkel": r"(?:AIza|GOCSPX-|ya29\.)(?P<v>[A-Za-z0-9_-]{28,512})",
     "Azure-nøkkel": (
-        ("AccountKey", "SharedAccess", "sig=", "8Q~"),
-        (r"(?:(?:AccountKey|SharedAccess(?:Key|Signature))[ ]?=[ ]?(?:sr=[^\s&]{0,200}&)?|[?&;]sig=|(?<![A-Za-z0-9~])[A-Za-z0-9_~.-]{3}8Q~)"
-        r"(?P<v>[A-Za-z0-9+/%=_~.-]{30,512})"),
+        r"(?:(?:AccountKey|SharedAccess(?:Key|Signature))[ ]?=[ ]?(?:sr=[^\s&]{0,200}&)?|[?&;]sig="
+        r"|(?<![A-Za-z0-9~])[A-Za-z0-9_~.-]{3}8Q~)(?P<v>[A-Za-z0-9+/%=_~.-]{30,512})"
     ),
-    "GitHub-token": (
-        ("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
-        r"(?:gh[pousr]|github_pat)_(?P<v>[A-Za-z0-9_]{22,255})",
+    "GitHub-token": r"(?:gh[pousr]|github_pat)_(?P<v>[A-Za-z0-9_]{22,255})",
+    "GitLab-token": r"gl(?:pat|dt|ptt|rt)-(?P<v>[A-Za-z0-9_.-]{20,255})",
+    "Slack-token": r"(?:xox[a-z]-|hooks\.slack\.com/services/)(?P<v>[A-Za-z0-9/-]{10,255})",
+    "JWT": (
+        r"(?<![A-Za-z0-9_-])eyJ(?P<v>[A-Za-z0-9_-]{8,4096}+\.eyJ[A-Za-z0-9_-]{8,4096}+(?:\.[A-Za-z0-9_-]{0,4096}+)?)"
     ),
-    "GitLab-token": (
-        ("glpat-", "gldt-", "glptt-", "glrt-"),
-        r"gl(?:pat|dt|ptt|rt)-(?P<v>[A-Za-z0-9_.-]{20,255})",
-    ),
-    "Slack-token": (("xox", "hooks.slack"), r"(?:xox[a-z]-|hooks\.slack\.com/services/)(?P<v>[A-Za-z0-9/-]{10,255})"),
-    "JWT": (("eyJ",), r"(?<![A-Za-z0-9_-])eyJ(?P<v>[A-Za-z0-9_-]{8,4096}+\.eyJ[A-Za-z0-9_-]{8,4096}+(?:\.[A-Za-z0-9_-]{0,4096}+)?)"),
     "tilgangsnøkkel": (
-        ("sk_live_", "rk_live_", "npm_", "pypi-", "sk-", "SG."),
-        r"(?<![A-Za-z0-9])(?:[sr]k_live_|npm_|pypi-AgE|sk-(?:proj-|ant-)|SG\.[A-Za-z0-9_-]{22}\.)(?P<v>[A-Za-z0-9_-]{20,512})",
+        r"(?<![A-Za-z0-9])(?:[sr]k_live_|npm_|pypi-AgE|sk-(?:proj-|ant-)|SG\.[A-Za-z0-9_-]{22}\.)"
+        r"(?P<v>[A-Za-z0-9_-]{20,512})"
     ),
-}  # fmt: skip
-_TOKEN = [(navn, needles, re.compile(pattern)) for navn, (needles, pattern) in _TEGN.items()]
-_TOKEN_START = tuple(n.encode() for needles, _ in _TEGN.values() for n in needles)
+}
+_INNLOGGING = (
+    (
+        "Bearer-token",
+        "earer ",
+        r"(?<![A-Za-z])[Bb]earer (?=[^\s0-9]*[0-9])(?P<v>[A-Za-z0-9+/=_.~-]{16,4096})",
+    ),
+    ("innlogging", "asic ", r"(?<![A-Za-z])[Bb]asic (?=[^\s0-9]*[0-9])(?P<v>[A-Za-z0-9+/]{12,4096}={0,2})"),
+    (
+        "passord i en kommando",
+        "curl ",
+        r"(?<![A-Za-z])curl [^\n]{0,200}?(?:-u|--user)[ =]?[\"']?[^\s:\"']{1,80}:(?P<v>[^\s\"']{3,200})",
+    ),
+)
+"""What is sent along to log in: name, what it holds, and its pattern."""
 _URL = re.compile(r"""://[^\s/:@"'<>\\]{0,100}:(?P<v>[^\s/@"'<>\\]{1,200})@(?=[\w\[])""")
 _NAVN = (
     r"(?P<ord>passord|password|passwd|(?<![a-z])pwd|secret|token|(?:api|access|account|private|encryption)"
-    r"[_ -]?key|n(?:ø|o|oe)kkel)(?:et|en)?(?:[_-]?(?:value|key|verdi|[0-9]{1,4}))?"
+    r"[_ -]?key|n(?:ø|o|oe|\ufffd)kkel)(?:et|en)?(?:[_-]?(?:value|key|verdi|[0-9]{1,4}))?"
 )
 _PAR = re.compile(
     rf"(?i:{_NAVN})\\?[\"']?[ \t]{{0,20}}(?P<s>=>?|:(?!//))[ \t]{{0,20}}(?:[|>][+-]?[ \t]{{0,9}}\r?\n[ \t]{{1,40}})?"
@@ -149,9 +98,14 @@ def finn_hemmeligheter(text: str) -> Iterator[Hemmelighet]:
 
 
 def _token(text: str) -> Iterator[Hemmelighet]:
-    for navn, needles, pattern in _TOKEN:
+    for navn, needle, pattern in _INNLOGGING:
+        if needle in text:
+            for m in re.finditer(pattern, text):
+                if not _PLASSHOLDER.fullmatch(m["v"]):
+                    yield Hemmelighet(navn, m.start(), *m.span("v"))
+    for navn, needles in MERKER.items():
         if any(n in text for n in needles):
-            for m in pattern.finditer(text):
+            for m in re.finditer(_TEGN[navn], text):  # compiled once, and only where it may be met
                 yield Hemmelighet(navn, m.start(), *m.span("v"))
 
 

@@ -85,7 +85,7 @@ def kan_ha_telefon(data: bytes, form: bytes) -> bool:
 
 _MELLOM = "[ \u00a0\u2009\u202f.-]"
 _NUMMER = re.compile(
-    rf"(?<![\w/,•-])(?<![0-9]\.)(?P<land>\(?(?:\+|00){_MELLOM}?47\)?{_MELLOM}?)?"
+    rf"(?<![\w/,•+-])(?<![0-9]\.)(?<!\+[ ])(?P<land>\(?(?:\+|00){_MELLOM}?47\)?{_MELLOM}?)?"
     rf"(?P<n>[49][0-9](?:{_MELLOM}?[0-9]){{6}})(?![\w%•])(?![/.,-][0-9])"
 )
 _ORD = re.compile(

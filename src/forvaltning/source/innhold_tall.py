@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-MASKE = "•"
-"""Stands for a sign that is hidden. A run of digits that holds it is never read as a number again."""
+from forvaltning.source.omriss import MASKE
 
 
 class Slag(StrEnum):
@@ -90,38 +89,6 @@ def _maaned(mnd: int, d_nummer: bool) -> tuple[int, Slag, bool]:
 def maskert_tall(siffer: str) -> str:
     """The digits with all but the first two and the last hidden."""
     return siffer[:2] + MASKE * (len(siffer) - 3) + siffer[-1]
-
-
-# --- quick look at the bytes ----------------------------------------------------------------------
-
-
-def _tabell() -> tuple[bytes, bytes]:
-    """Table and deletions: digits (ASCII, or the lead byte of any other) to 0, separators to a space."""
-    table = bytearray(b"." * 256)
-    for byte in b"0123456789\xd9\xdb\xdf\xe0\xe1\xea\xef\xf0":
-        table[byte] = ord("0")
-    for byte in b" \t\r\n-.#>\\_[;\x1b\xe2\xa0":
-        table[byte] = ord(" ")
-    table[ord("/")] = ord("/")
-    letters = bytes(b for b in range(256) if chr(b).isascii() and chr(b).isalpha())
-    return bytes(table), b"\0\xc2\xc3" + letters + bytes(b for b in range(0x80, 0xC0) if b != 0xA0)
-
-
-_FORM, _VEKK = _tabell()
-_ELLEVE = b"0" * 11
-_SKRA = b"000000/00000"
-_SKRA_HEL = re.compile(rb"(?<![0-9/])[0-9]{6} ?/ ?[0-9]{5}(?![0-9/])")
-
-
-def sifferform(data: bytes) -> bytes:
-    """The outline of the bytes without letters: 0 for a digit, a space for a separator, `/`, else a full stop."""
-    return data.translate(_FORM, _VEKK)
-
-
-def kan_ha_tall(data: bytes, form: bytes) -> bool:
-    """Whether eleven digits may stand together in bytes with this `sifferform`. Never wrongly False."""
-    tett = form.translate(None, b" ")
-    return _ELLEVE in tett or (_SKRA in tett and _SKRA_HEL.search(data) is not None)
 
 
 # --- numbers in text ------------------------------------------------------------------------------

@@ -91,3 +91,12 @@ def test_5000_findings_take_no_time_to_write(format_):
 def test_every_format_stands_in_the_documentation_with_its_description(navn):
     f = FORMATER[navn]
     assert f"| `{navn}` | {f.beskrivelse} | `{f.endelse}` |" in DOK.read_text(encoding="utf-8")
+
+
+def test_who_answers_is_told_by_name_where_people_read_it():
+    g = replace(vanlig(), roller={"systemeier": "Systemeier i kommunen"})
+    for navn in ("github", "markdown", "csv", "csv-vurderinger", "junit"):
+        text = "".join(FORMATER[navn].lag(g))
+        assert "Systemeier i kommunen (eier-x, sdi" in text, navn
+    plain = "".join(FORMATER["csv"].lag(vanlig()))
+    assert "Systemeier (eier-x" in plain

@@ -44,7 +44,7 @@ def test_a_breach_stands_on_its_line():
         ("tom", "Succeeded", {}),
         ("sammenlignet", "Failed", {"error": 2}),
         ("gammel", "Succeeded", {}),
-        ("stor", "Failed", {"error": 5030}),
+        ("stor", "Failed", {"error": 10}),
     ],
 )
 def test_the_task_ends_with_its_result(navn, svar, typer):
@@ -75,6 +75,26 @@ def test_hostile_text_stays_inside_its_command(tekst, fil):
         assert set(k.egenskaper) == {"type", "sourcepath", "linenumber", "columnnumber", "code"}
         assert k.egenskaper["sourcepath"].startswith("mappe med/mellomrom/")
         assert "##vso[" not in k.tekst
+
+
+def test_the_agent_keeps_ten_and_the_rest_are_lines_in_the_log_and_then_counted():
+    lines = [x for x in lest(eksempler.stor()) if isinstance(x, str)]
+    assert lines[0] == "forvaltning: Azure viser 10 av 5030 feil for seg. Her er de neste:"
+    assert sum(line.startswith("forvaltning: feil: registry/") for line in lines) == azure.LINJER
+    assert "Det er 4520 feil til." in lines[-1]
+    assert len("".join(azure.azure(eksempler.stor()))) < 300_000
+
+
+@pytest.mark.parametrize(("tekst", "fil"), FIENDTLIGE)
+def test_a_line_in_the_log_is_never_a_command(tekst, fil):
+    g = med_tekst(tekst, fil)
+    many = [{**g.problemer[0], "fingeravtrykk": f"{n:016x}"} for n in range(40)]
+    full = replace(g, problemer=many, nye=None)
+    *issues, _ = kommandoer(full)
+    plain = [x for x in lest(full) if isinstance(x, str)]
+    assert len(issues) <= 2 * azure.PER_TYPE
+    assert len(plain) >= 30
+    assert not any("##vso[" in line or "##[" in line for line in plain)
 
 
 @given(st.text(), st.text())

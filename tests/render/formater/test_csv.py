@@ -9,7 +9,8 @@ import pytest
 from tests.render.formater import eksempler
 from tests.render.formater.eksempler import FIENDTLIG, FIENDTLIGE, med_tekst
 
-from forvaltning.render.formater.csv_fil import FUNN, VURDERINGER, celle, csv_funn, csv_vurderinger
+from forvaltning.render.formater.csv_fil import FUNN, VURDERINGER, csv_funn, csv_vurderinger
+from forvaltning.source.csv_tegn import celle
 
 
 def lest(g, lag=csv_funn):

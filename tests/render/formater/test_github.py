@@ -33,7 +33,7 @@ def test_a_breach_stands_on_its_line_with_what_is_wrong_and_how_to_mend_it():
         "col": "3",
     }
     assert first.tekst == (
-        "Systemet mangler «felt1».\nSlik rettes det: Skriv det i «felt1».\nSvarer: systemeier (eier-x, sdi@prove.example)"
+        "Systemet mangler «felt1».\nSlik rettes det: Skriv det i «felt1».\nSvarer: Systemeier (eier-x, sdi@prove.example)"
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.render.formater import eksempler
 from tests.render.formater.eksempler import FIENDTLIGE, med_tekst
 
-from forvaltning.render.formater.gitlab import gitlab
+from forvaltning.render.formater.gitlab import MAKS, gitlab
 
 NIVAER = {"info", "minor", "major", "critical", "blocker"}
 
@@ -64,3 +64,13 @@ def test_what_was_there_before_stays_as_info_so_that_it_is_not_shown_as_mended()
 def test_twins_get_fingerprints_of_their_own():
     g = replace(eksempler.tom(), problemer=[eksempler.problem(1)] * 3)
     assert len(lest(g)) == 3
+
+
+def test_a_report_without_end_is_cut_and_says_so():
+    g = eksempler.stor()
+    rows = lest(g)
+    assert len(rows) == MAKS + 1
+    assert rows[-1]["check_name"] == "forvaltning.utelatt"
+    assert "30 til" in rows[-1]["description"]
+    assert rows[-1]["severity"] == "major"
+    assert sum(r["severity"] == "blocker" for r in rows) == 30

@@ -86,7 +86,7 @@ def test_deviations_and_deadlines_are_notes():
     )
     soon = found["systemer/s", "1.1 Systemet har eier"]
     assert soon.is_passed
-    assert "2026-12-31" in soon.system_out
+    assert "31.12.2026" in soon.system_out
 
 
 def test_with_a_comparison_only_what_is_new_fails_and_old_breaches_are_not_green():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from tests.render.formater import eksempler
 from tests.render.formater.eksempler import FIENDTLIG, FIENDTLIGE, FILER, med_tekst
 
 from forvaltning.render.formater.markdown import KOMMENTAR, MERKE, jobbsammendrag, markdown
-from forvaltning.render.formater.markdown_tegn import kode, tekst
+from forvaltning.source.markdown_tegn import kode, tekst
 
 LENKER = re.compile(
     r"(?i)@\w|[#!&~%^$](?=[\w\"])|\bgh-\d|www\.|:/|mailto:\w|:[a-z_+]+:|\b(?=[0-9]*[a-f])[0-9a-f]{7,40}\b"
@@ -81,7 +82,7 @@ def test_any_text_is_text(ord_):
 
 @pytest.mark.parametrize("ord_", FIENDTLIG)
 def test_text_escaped_reads_as_it_was_written(ord_):
-    from forvaltning.render.formater.trygg import ren
+    from forvaltning.source.trygg import ren
 
     (token,) = [t for t in leser().parse(f"x {tekst(ord_)} x") if t.type == "inline"]
     assert "".join(c.content for c in token.children).replace("\u200b", "") == f"x {ren(ord_, 600).strip()} x"
@@ -89,7 +90,7 @@ def test_text_escaped_reads_as_it_was_written(ord_):
 
 @pytest.mark.parametrize("ord_", [*FIENDTLIG, *FILER])
 def test_a_code_span_shows_what_it_holds(ord_):
-    from forvaltning.render.formater.trygg import bryt, ren_sti
+    from forvaltning.source.trygg import bryt, ren_sti
 
     (token,) = [t for t in leser().parse(f"x {kode(ord_, 99999)} x") if t.type == "inline"]
     spans = [c.content for c in token.children if c.type == "code_inline"]
@@ -137,3 +138,52 @@ def test_it_is_never_too_long_whatever_stands_in_the_registry():
         assert len(text.encode("utf-16-le")) // 2 <= KOMMENTAR
         assert text.endswith("\n")
         assert "Slik rettes det" in text
+
+
+def virkning(tekst, antall=1):
+    felt = {"felt": "navn", "tittel": f"Tiltak «{tekst}»", "gammel": tekst, "ny": None}
+    post = {
+        "post": "systemer/a",
+        "navn": tekst,
+        "slag": "endret",
+        "felter": [felt] * 9,
+        "avhengige": ["x/y"] * 2,
+    }
+    krav = {"krav": "1.1", "post": "systemer/a", "enhet": None, "fra": None, "til": "brudd"}
+    return {
+        "endringer": [post, {**post, "slag": "ny", "felter": [], "avhengige": []}] * antall,
+        "krav": [krav] * antall,
+        "foreldet": [{"slag": "ROS", "post": "ros/r", "grunn": tekst}] * antall,
+    }
+
+
+def test_the_comment_tells_what_the_change_does():
+    text = "".join(markdown(replace(eksempler.sammenlignet(), virkning=virkning("Navnet"))))
+    for part in (
+        "### Dette gjør endringen",
+        "- `systemer/a` Navnet: endret. 2 andre poster viser til den.",
+        "  - Tiltak «Navnet»: «Navnet» → fjernet",
+        "  - og 1 felt til",
+        "- ✗ **1.1 Systemet har eier** `systemer/a`: finnes ikke → brudd",
+        "- ROS `ros/r`: Navnet",
+    ):
+        assert part in text
+    assert "Dette gjør" not in "".join(markdown(eksempler.vanlig()))
+
+
+@pytest.mark.parametrize(("tekst", "fil"), FIENDTLIGE)
+def test_a_hostile_name_in_a_change_is_only_a_name(tekst, fil):
+    plain = "".join(markdown(replace(med_tekst("x", fil), virkning=virkning("x"))))
+    text = "".join(markdown(replace(med_tekst("x", fil), virkning=virkning(tekst))))
+    assert struktur(text) == struktur(plain)
+    assert not LENKER.search(synlig(text)), LENKER.search(synlig(text))
+
+
+def test_a_large_change_with_many_breaches_leaves_room_for_them():
+    g = replace(eksempler.stor(), nye=frozenset(), virkning=virkning("n" * 500, 5000))
+    all_new = replace(g, nye=frozenset(f["fingeravtrykk"] for r in g.resultater for f in r["funn"]))
+    text = "".join(markdown(all_new))
+    assert len(text.encode("utf-16-le")) // 2 <= 65_000
+    worst = text[text.index("### Nye brudd") : text.index("### Dette gjør")]
+    assert len(worst) > 25_000
+    assert len(jobbsammendrag(all_new).encode()) <= 1_000_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from dataclasses import replace
 from functools import cache
@@ -132,3 +133,17 @@ def test_a_fault_of_ours_is_no_success():
 def test_text_is_neither_link_nor_placeholder():
     assert melding("[x](0) og {0}") == "[x] (0) og { 0}"
     assert melding("liste[0] {navn}") == "liste[0] {navn}"
+
+
+def test_github_gets_what_it_shows_and_the_rest_is_told():
+    g = eksempler.stor()
+    run = lest(g, sarif)
+    assert len(run["results"]) == 5000
+    assert run["properties"]["utelatt"] == 30
+    (said,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert (said["level"], "30 til" in said["message"]["text"]) == ("warning", True)
+    assert {r["ruleId"] for r in run["results"][:30]} == {"referanse.ukjent"}
+    assert len(gzip.compress("".join(sarif(g)).encode())) < 10_000_000
+    whole = lest(g, sarif_full)
+    assert len(whole["results"]) == 5030
+    assert "toolExecutionNotifications" not in whole["invocations"][0]

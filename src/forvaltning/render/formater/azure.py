@@ -5,34 +5,34 @@ The agent obeys a command wherever it stands on a line, so registry text never h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from forvaltning.render.formater.grunnlag import Grunnlag
-from forvaltning.render.formater.punkter import Niva, blokkerer, punkter, rettede
-from forvaltning.render.formater.trygg import bryt
+from forvaltning.render.formater.punkter import Niva, Punkt, blokkerer, punkter, rettede
+from forvaltning.source.trygg import bryt
 
 _TYPER = {Niva.FEIL: "error", Niva.ADVARSEL: "warning"}
+_ORD = {Niva.FEIL: "feil", Niva.ADVARSEL: "advarsel"}
+_FLERE = {Niva.FEIL: "feil", Niva.ADVARSEL: "advarsler"}
+PER_TYPE = 10
+"""Issues of each type that the agent keeps from one task."""
+LINJER = 500
+"""Lines in the log for each type beyond those; the rest is counted."""
 
 
 def azure(g: Grunnlag) -> Iterator[str]:
-    """One issue a line. Azure has no notices, so what was there before is only counted."""
+    """One issue a line, most important first; then the rest as plain lines, and how many are left out.
+
+    Azure has no notices, so what was there before is only counted.
+    """
     alle = punkter(g)
-    warned = False
-    for p in alle:
-        if p.niva not in _TYPER:
-            continue
-        warned = True
-        yield kommando(
-            "task.logissue",
-            {
-                "type": _TYPER[p.niva],
-                "sourcepath": p.sti,
-                "linenumber": str(p.linje),
-                "columnnumber": str(p.kolonne),
-                "code": p.regel,
-            },
-            f"{p.overskrift}: {p.hvor}: {p.tekst()}",
-        )
+    warned = any(p.niva in _TYPER for p in alle)
+    found = {niva: [p for p in alle if p.niva is niva] for niva in _TYPER}
+    for items in found.values():
+        for p in items[:PER_TYPE]:
+            yield _sak(p)
+    for niva, items in found.items():
+        yield from _resten(niva, items)
     notes = sum(p.niva is Niva.NOTIS for p in alle)
     if notes:
         yield f"forvaltning: {notes} merknader om det som var der fra før, eller som snart går ut, er ikke vist her.\n"
@@ -44,6 +44,30 @@ def azure(g: Grunnlag) -> Iterator[str]:
         yield kommando("task.complete", {"result": "SucceededWithIssues"}, "Ingen brudd, men noe å se på.")
     else:
         yield kommando("task.complete", {"result": "Succeeded"}, "Ingen brudd.")
+
+
+def _sak(p: Punkt) -> str:
+    props = {
+        "type": _TYPER[p.niva],
+        "sourcepath": p.sti,
+        "linenumber": str(p.linje),
+        "columnnumber": str(p.kolonne),
+        "code": p.regel,
+    }
+    return kommando("task.logissue", props, f"{p.overskrift}: {p.hvor}: {p.tekst()}")
+
+
+def _resten(niva: Niva, items: Sequence[Punkt]) -> Iterator[str]:
+    rest = items[PER_TYPE:]
+    if not rest:
+        return
+    yield f"forvaltning: Azure viser {PER_TYPE} av {len(items)} {_FLERE[niva]} for seg. Her er de neste:\n"
+    for p in rest[:LINJER]:
+        where = f"{p.sti}:{p.linje}:{p.kolonne}"
+        yield bryt(f"forvaltning: {_ORD[niva]}: {where}: {p.overskrift}: {p.tekst()}") + "\n"
+    left = len(rest) - LINJER
+    if left > 0:
+        yield f"forvaltning: Det er {left} {_FLERE[niva]} til. Hele listen får du med «forvaltning check».\n"
 
 
 def kommando(navn: str, egenskaper: dict[str, str], tekst: str) -> str:

@@ -12,13 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from forvaltning.render.formater.grunnlag import Grunnlag
 from forvaltning.render.formater.punkter import Niva, Punkt, punkter, rettede, svarer
-from forvaltning.render.formater.trygg import bryt, ren
 from forvaltning.render.kontrakt import ResultatJson
+from forvaltning.source.csv_tegn import BOM, Celle, celle
 
-Celle = str | int
-BOM = "\ufeff"
-_FORMEL = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""The last four are the wide forms, which some spreadsheets take for the same."""
 _NIVA = {Niva.FEIL: "feil", Niva.ADVARSEL: "advarsel", Niva.NOTIS: "merknad", Niva.DEKKET: "dekket av avvik"}
 _NY = {None: "", True: "ja", False: "nei"}
 
@@ -87,7 +83,7 @@ def _vurdering(g: Grunnlag, r: ResultatJson) -> list[Celle]:
         "ja" if r.get("lovbrudd", False) else "",
         len(r["funn"]),
         "" if g.nye is None else new,
-        svarer(r),
+        svarer(g, r),
     ]
 
 
@@ -101,11 +97,3 @@ def _rad(cells: list[Celle]) -> str:
     out = io.StringIO()
     csv.writer(out, delimiter=";", quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").writerow(cells)
     return out.getvalue()
-
-
-def celle(verdi: Celle) -> Celle:
-    """A cell that is text and stays text: what a spreadsheet would take for a formula gets an apostrophe."""
-    if isinstance(verdi, int):
-        return verdi
-    text = bryt(verdi if verdi.isprintable() else ren(verdi))
-    return f"'{text}" if text.lstrip().startswith(_FORMEL) else text

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from forvaltning.render.formater.grunnlag import Grunnlag
 from forvaltning.render.formater.punkter import Niva, Punkt, punkter, rettede
-from forvaltning.render.formater.trygg import bryt, ren
+from forvaltning.source.trygg import bryt, ren
 
 PER_NIVA = 10
 """Annotations of each level that GitHub keeps from one step; three levels stay below its 50 for a run."""

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
-from forvaltning.render.formater.trygg import ren, ren_sti
 from forvaltning.render.kontrakt import ProblemJson, ResultatJson
+from forvaltning.source.trygg import ren, ren_sti
 
 INNSTILLINGSFIL = "forvaltning.yaml"
 PROBLEMTITLER = {
@@ -53,7 +53,8 @@ class Grunnlag:
     `hode`: the head of the JSON report. `resultater`: the verdicts to tell of, all or some. `prefiks`: the
     registry folder from the root of the repository, with ``/``, empty when they are the same. `nye`:
     fingerprints of what is new against `base`, None without a comparison. `krav` and `omrader`: titles by
-    number. `svikt`: faults of ours (exit code 3), told of as errors.
+    number. `virkning`: what the change does (`endringer`, `krav`, `foreldet` of the contract's `mot`). `svikt`: faults of ours (exit code 3), told of as errors. `roller`: names of role types, fora and
+    functions by code.
     """
 
     hode: Mapping[str, Any]
@@ -66,6 +67,8 @@ class Grunnlag:
     krav: Mapping[str, str] = field(default_factory=dict)
     omrader: Mapping[str, str] = field(default_factory=dict)
     svikt: Sequence[str] = ()
+    roller: Mapping[str, str] = field(default_factory=dict)
+    virkning: Mapping[str, Any] | None = None
 
     def sti(self, fil: str) -> str:
         """The path a forge knows; the settings file when there is none."""
@@ -81,6 +84,10 @@ class Grunnlag:
         """The title of a requirement or a named rule."""
         known = self.krav.get(regel)
         return ren(known) if known else PROBLEMTITLER.get(regel.partition(".")[0], "Problem i registeret")
+
+    def rollenavn(self, kode: str) -> str:
+        """What people call a role type, forum or function; the code in plain words when nobody has named it."""
+        return self.roller.get(kode) or kode.replace("_", " ").capitalize()
 
     def antall(self, utfall: str) -> int:
         """How many verdicts came out so, those that are not told of too."""

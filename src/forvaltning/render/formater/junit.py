@@ -12,8 +12,8 @@ from html import escape
 
 from forvaltning.render.formater.grunnlag import Grunnlag
 from forvaltning.render.formater.punkter import Niva, Punkt, punkter, rettede
-from forvaltning.render.formater.trygg import ren
 from forvaltning.render.kontrakt import ResultatJson
+from forvaltning.source.trygg import ren
 
 _KOMMANDO = re.compile(r"#(?=#)")
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from forvaltning.render.formater.grunnlag import Grunnlag
-from forvaltning.render.formater.markdown_tegn import kode, tekst
-from forvaltning.render.formater.punkter import Niva, Punkt, blokkerer, punkter, rettede
+from forvaltning.render.formater.markdown_virkning import seksjoner
+from forvaltning.render.formater.punkter import Niva, Punkt, blokkerer, dag, punkter, rettede
+from forvaltning.source.markdown_tegn import kode, tekst
 
 MERKE = "<!-- forvaltning:rapport -->"
 """First line of every comment."""
@@ -40,12 +41,12 @@ def _utf8(text: str) -> int:
 
 def markdown(g: Grunnlag) -> Iterator[str]:
     """The comment."""
-    yield _bygg(g, Plass(KOMMENTAR, _utf16, 8_000))
+    yield _bygg(g, Plass(KOMMENTAR, _utf16, 4_500))
 
 
 def jobbsammendrag(g: Grunnlag) -> str:
     """The job summary: the same, with room for far more."""
-    return _bygg(g, Plass(SAMMENDRAG, _utf8, 200_000))
+    return _bygg(g, Plass(SAMMENDRAG, _utf8, 80_000))
 
 
 def _bygg(g: Grunnlag, plass: Plass) -> str:
@@ -58,6 +59,7 @@ def _bygg(g: Grunnlag, plass: Plass) -> str:
     tail = "".join(
         _seksjon(title, lead, items, plass)
         for title, lead, items in (
+            *seksjoner(g),
             ("Rettet", "Bra! Dette er borte etter endringen.", [(_kort(p), "") for p in rettede(g)]),
             ("Lovbrudd som følges opp", "Et avvik gir ikke fritak fra loven.", [(_kort(p), "") for p in law]),
             ("Går snart ut", "Oppfylt i dag.", [(_kort(p), "") for p in soon]),
@@ -86,7 +88,7 @@ def _topp(g: Grunnlag, alle: Sequence[Punkt]) -> str:
         title = f"✗ Det finnes {new}brudd eller problemer som ikke er tatt med her"
     else:
         title = f"✓ Ingen {new}brudd"
-    about = [f"Vurdert {tekst(str(g.hode['dato']), 40)}"]
+    about = [f"Vurdert {tekst(dag(str(g.hode['dato'])), 40)}"]
     if g.nye is not None:
         about.append(f"sammenlignet med {kode(g.base or 'basen', 100)}")
     if g.hode["endret"]:
@@ -157,12 +159,12 @@ def _fullt(p: Punkt) -> str:
         lines.append(f"  - Slik rettes det: {tekst(p.tiltak)}")
     lines.append(f"  - Sted: {_sted(p)}")
     if p.svarer:
-        lines.append(f"  - Svarer: {kode(p.svarer)}")
+        lines.append(f"  - Svarer: {tekst(p.svarer)}")
     return "\n".join(lines) + "\n"
 
 
 def _kort(p: Punkt) -> str:
-    until = f" (frist {tekst(p.dato, 40)})" if p.slag == "frist" and p.dato else ""
+    until = f" (frist {tekst(dag(p.dato), 40)})" if p.slag == "frist" and p.dato else ""
     what = "" if p.slag == "frist" else f": {tekst(p.melding, 300)}"
     where = kode(p.hvor) if p.slag == "rettet" else _sted(p)
     return f"- **{tekst(p.overskrift, 200)}**{until}{what} {where}\n"

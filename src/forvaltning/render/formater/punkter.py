@@ -5,6 +5,7 @@ With a comparison only what is new is an error; what was there before is a notic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -12,10 +13,11 @@ from typing import Literal
 
 from forvaltning.findings import fingerprint
 from forvaltning.render.formater.grunnlag import SVIKT, Grunnlag, RettetJson
-from forvaltning.render.formater.trygg import ren, ren_sti
 from forvaltning.render.kontrakt import FunnJson, ProblemJson, ResultatJson, StedJson
+from forvaltning.source.trygg import ren, ren_sti
 
 _ARTER = {"feil": 1, "utlopt": 2, "mangler": 3}
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Niva(IntEnum):
@@ -83,7 +85,7 @@ def punkter(g: Grunnlag) -> list[Punkt]:
     out = [_svikt(g, text) for text in g.svikt]
     out += [_problem(g, p) for p in g.problemer]
     for r in g.resultater:
-        who = svarer(r)
+        who = svarer(g, r)
         out += [_funn(g, r, f, who) for f in r["funn"]]
         if r["utfall"] == "snart":
             out.append(_frist(g, r, who))
@@ -227,7 +229,7 @@ def _frist(g: Grunnlag, r: ResultatJson, hvem: str) -> Punkt:
         sti=g.sti(own),
         linje=max(1, bevis["linje"]) if bevis else 1,
         kolonne=max(1, bevis["kolonne"]) if bevis else 1,
-        melding=f"Kravet er oppfylt til og med {ren(r['frist'])}. Så går noe det hviler på, ut."
+        melding=f"Kravet er oppfylt til og med {dag(r['frist'])}. Så går noe det hviler på, ut."
         if r["frist"]
         else "Kravet er oppfylt, men noe det hviler på, går snart ut.",
         tiltak="Forny det i god tid.",
@@ -240,11 +242,17 @@ def _frist(g: Grunnlag, r: ResultatJson, hvem: str) -> Punkt:
     )
 
 
-def svarer(r: ResultatJson) -> str:
-    """Everyone who answers for a verdict, on one line."""
+def dag(iso: str | None) -> str:
+    """A date as people write it; the text as it is when it is no date."""
+    text = ren(iso)
+    return f"{text[8:]}.{text[5:7]}.{text[:4]}" if _ISO.fullmatch(text) else text
+
+
+def svarer(g: Grunnlag, r: ResultatJson) -> str:
+    """Everyone who answers for a verdict, on one line: the role by name, and who fills it."""
     out = []
     for a in r["ansvarlig"]:
         inside = ", ".join(x for x in (a["post"], a["kontakt"]) if x)
-        name = a["rolle"].replace("_", " ")
+        name = g.rollenavn(a["rolle"])
         out.append(f"{name} ({inside})" if inside else name)
     return ren("; ".join(out))

@@ -16,13 +16,16 @@ from forvaltning.findings import fingerprint
 from forvaltning.render.formater.grunnlag import SVIKT, Grunnlag
 from forvaltning.render.formater.punkter import Niva, Punkt, punkter, rettede
 from forvaltning.render.formater.sarif_regler import regler
-from forvaltning.render.formater.trygg import json_tekst, ren
 from forvaltning.render.kontrakt import ResultatJson
+from forvaltning.source.trygg import json_tekst, ren
 
 SKJEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+MAKS = 5000
+"""Most results of `sarif`, most important first: GitHub takes 25,000, and shows 5,000."""
 _LENKE = re.compile(r"\](?=\()")
 _PLASS = re.compile(r"\{(?=\d+\})")
 _ROT = "SRCROOT"
+UTELATT = "forvaltning.utelatt"
 
 
 def sarif(g: Grunnlag) -> Iterator[str]:
@@ -40,7 +43,10 @@ def _logg(g: Grunnlag, *, full: bool) -> Iterator[str]:
     rules = regler(g, alle)
     index = {rule["id"]: n for n, rule in enumerate(rules)}
     head = json_tekst({"$schema": SKJEMA, "version": "2.1.0"})
-    yield f'{head[:-1]},"runs":[\n{json_tekst(_kjoring(g, rules))[:-1]},"results":['
+    left = 0 if full else max(0, len(alle) - MAKS)
+    if left:
+        alle = alle[:MAKS]
+    yield f'{head[:-1]},"runs":[\n{json_tekst(_kjoring(g, rules, left))[:-1]},"results":['
     first = True
     for result in _resultater(g, alle, index, full=full):
         yield ("\n" if first else ",\n") + json_tekst(result)
@@ -48,7 +54,7 @@ def _logg(g: Grunnlag, *, full: bool) -> Iterator[str]:
     yield "\n]}]}\n"
 
 
-def _kjoring(g: Grunnlag, rules: list[dict[str, Any]]) -> dict[str, Any]:
+def _kjoring(g: Grunnlag, rules: list[dict[str, Any]], utelatt: int) -> dict[str, Any]:
     name, _, version = str(g.hode["verktoy"]).partition(" ")
     driver: dict[str, Any] = {"name": name, "language": "nb-NO", "rules": rules}
     if version:
@@ -59,7 +65,7 @@ def _kjoring(g: Grunnlag, rules: list[dict[str, Any]]) -> dict[str, Any]:
         "columnKind": "unicodeCodePoints",
         "automationDetails": {"id": "forvaltning/"},
         "originalUriBaseIds": {_ROT: {"description": {"text": "Roten av Git-repositoriet."}}},
-        "invocations": [_kall(g)],
+        "invocations": [_kall(g, utelatt)],
         "properties": {
             "dato": g.hode["dato"],
             "regelsett": g.hode["regelsett"],
@@ -68,6 +74,7 @@ def _kjoring(g: Grunnlag, rules: list[dict[str, Any]]) -> dict[str, Any]:
             "historie": g.hode["historie"],
             "base": ren(g.base) or None,
             "rettet": len(rettede(g)),
+            "utelatt": utelatt,
             "sammendrag": g.hode["sammendrag"],
         },
     }
@@ -83,13 +90,17 @@ def _guid(g: Grunnlag, commit: str) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_OID, f"forvaltning {commit} {g.hode['dato']} {g.hode['regelsett']}"))
 
 
-def _kall(g: Grunnlag) -> dict[str, Any]:
+def _kall(g: Grunnlag, utelatt: int) -> dict[str, Any]:
     out: dict[str, Any] = {"executionSuccessful": not g.svikt}
-    if g.svikt:
-        out["toolExecutionNotifications"] = [
-            {"level": "error", "descriptor": {"id": SVIKT}, "message": {"text": melding(ren(text))}}
-            for text in g.svikt
-        ]
+    said: list[dict[str, Any]] = [
+        {"level": "error", "descriptor": {"id": SVIKT}, "message": {"text": melding(ren(text))}}
+        for text in g.svikt
+    ]
+    if utelatt:
+        text = f"De {MAKS} viktigste er med. Det er ikke plass til {utelatt} til: «forvaltning check» viser alle."
+        said.append({"level": "warning", "descriptor": {"id": UTELATT}, "message": {"text": text}})
+    if said:
+        out["toolExecutionNotifications"] = said
     return out
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from forvaltning.render.formater.trygg import bryt, ren, ren_sti
+from forvaltning.source.trygg import bryt, ren, ren_sti
 
 _NULL = "&#8203;"
 _TEGN = re.compile(r"[\\`*_\[\]{}<>#!|~$&^]")
