@@ -1,0 +1,1 @@
+"""Checklists that fill themselves in: items as data, answers from the register (domain.md, section 6)."""
