@@ -5,11 +5,13 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 PYTHONS := python3.13 python3.12 python3.11 python3
 YAML_LANGUAGE_SERVER := yaml-language-server@1.25.0
+AXE := playwright-core@1.65.1 axe-core@4.14.1
 UV := uv==0.13.9
 
 RUN_STAMP := $(VENV)/.stamp-run
 DEV_STAMP := $(VENV)/.stamp-dev
-NODE_STAMP := .node/.stamp-$(YAML_LANGUAGE_SERVER)
+EMPTY :=
+NODE_STAMP := .node/.stamp-$(subst $(EMPTY) $(EMPTY),+,$(YAML_LANGUAGE_SERVER) $(AXE))
 PACKAGE := pyproject.toml src/forvaltning/__init__.py requirements/build.in
 
 .DEFAULT_GOAL := help
@@ -79,15 +81,16 @@ $(DEV_STAMP): $(VENV)/.stamp-venv requirements/dev.txt $(PACKAGE)
 	@$(BIN)/python -m compileall -q src
 	@touch $(RUN_STAMP) $@
 
-# The editor test drives the real language server; without Node it is skipped and says so.
+# The editor test drives the real language server, the accessibility test a real browser (Chromium, if it is
+# there); without Node they are skipped and say so.
 $(NODE_STAMP):
 	@if command -v node > /dev/null && command -v npm > /dev/null; then \
-	  echo "installing $(YAML_LANGUAGE_SERVER) ..." >&2; \
+	  echo "installing $(YAML_LANGUAGE_SERVER) $(AXE) ..." >&2; \
 	  mkdir -p .node && rm -f .node/.stamp-*; \
 	  npm install --no-save --no-package-lock --no-audit --no-fund --loglevel=error \
-	    --prefix .node $(YAML_LANGUAGE_SERVER) > .node/install.log 2>&1 \
+	    --prefix .node $(YAML_LANGUAGE_SERVER) $(AXE) > .node/install.log 2>&1 \
 	    || { cat .node/install.log >&2; exit 1; }; \
 	  touch $@; \
 	else \
-	  echo "no node and npm here: the editor test is skipped" >&2; \
+	  echo "no node and npm here: the editor and accessibility tests are skipped" >&2; \
 	fi

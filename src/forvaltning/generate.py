@@ -13,6 +13,9 @@ from typing import Any
 
 from forvaltning.cli.app import VERB, lag_kommando, lag_topp
 from forvaltning.cli.norsk import hjelperader
+from forvaltning.documents import skjema as rapportskjema
+from forvaltning.documents.rute import RuteJson
+from forvaltning.documents.sjekkliste_json import SjekklisteJson
 from forvaltning.krav.katalog import ALLE, OMRADER
 from forvaltning.krav.typer import Krav
 from forvaltning.render import krav_side, skjema
@@ -36,6 +39,11 @@ def tabell() -> dict[str, Produsent]:
         out[f"docs/krav/{k.nummer}.md"] = lambda k=k: kravside(k)  # type: ignore[misc]
     for name in skjema.UTDATA:
         out[f"schemas/{name}.json"] = lambda name=name: _json(skjema.skjema(name))  # type: ignore[misc]
+    out["schemas/visning.json"] = lambda: _json(rapportskjema.skjema())
+    out["schemas/sjekkliste.json"] = lambda: _json(
+        rapportskjema.av(SjekklisteJson, "Sjekklisten fra forvaltning handover og forvaltning checklist")
+    )
+    out["schemas/rute.json"] = lambda: _json(rapportskjema.av(RuteJson, "Svaret fra forvaltning route"))
     for path, text in produce().items():
         out[path] = lambda text=text: text  # type: ignore[misc]
     return out
@@ -111,10 +119,29 @@ def kommandoer() -> str:
     ]
     for name in VERB:
         command = lag_kommando(name)
-        lines += ["", f"## forvaltning {name}", "", _bruk(command, name), "", command.help]
-        examples = command.epilog.split("\n")[2:]
-        lines += ["", *_valg(command, name), "", "```console", *(f"$ {e.strip()}" for e in examples), "```"]
+        lines += _kommando(command, name, "##")
+        for sub in getattr(command, "verb", ()):
+            lines += _kommando(command.get_command(None, sub), f"{name} {sub}", "###")
     return "\n".join(lines) + "\n"
+
+
+def _kommando(command: Any, name: str, heading: str) -> list[str]:
+    """One verb, or a verb of a verb."""
+    examples = command.epilog.split("\n")[2:]
+    return [
+        "",
+        f"{heading} forvaltning {name}",
+        "",
+        _bruk(command, name),
+        "",
+        command.help,
+        "",
+        *_valg(command, name),
+        "",
+        "```console",
+        *(f"$ {e.strip()}" for e in examples),
+        "```",
+    ]
 
 
 def _kontekst(command: Any, name: str) -> Any:

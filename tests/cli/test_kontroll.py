@@ -183,6 +183,19 @@ def test_a_file_changed_within_the_clock_resolution_is_seen(repo: Path) -> None:
     assert said(repo, cache=True) == said(repo, cache=False)
 
 
+def test_a_change_that_keeps_size_and_time_is_seen(repo: Path) -> None:
+    """As `cp -p`, `rsync -t` and `tar` may leave a file: the same length, and the time of the old content."""
+    path = repo / "avtaler" / "dba-bkkvalitet.yaml"
+    said(repo, cache=True)
+    stat, text = path.stat(), path.read_text(encoding="utf-8")
+    path.write_text(text.replace(": ja\n", ": xx\n", 1), encoding="utf-8")
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert path.stat().st_size == stat.st_size
+    warm = said(repo, cache=True)
+    assert warm == said(repo, cache=False)
+    assert "dba-bkkvalitet" in warm
+
+
 def test_without_git_nothing_is_written_and_the_answer_is_the_same(repo: Path, tmp_path: Path) -> None:
     fresh = said(repo, cache=False)
     shutil.rmtree(repo.parent / ".git")

@@ -23,6 +23,15 @@ VERB: dict[str, tuple[str, str]] = {
     "codeowners": ("codeowners", "Skriv CODEOWNERS fra rollene, så eieren blir spurt."),
     "trend": ("trend", "Vis bruddene over tid, når de oppsto og når de ble rettet."),
     "audit": ("audit", "Se etter om historikken er til å stole på."),
+    "report": ("report", "Lag en rapport: status, systemoversikt, avtaler og mer."),
+    "agenda": ("agenda", "Lag sakslisten til et forum: det møtet må avgjøre."),
+    "todo": ("todo", "Vis hva som må gjøres, når, hvordan og av hvem."),
+    "due": ("due", "Vis alt som går ut: liste, årshjul eller kalender."),
+    "graph": ("graph", "Tegn tjenester, systemer, flyter og leverandører."),
+    "impact": ("impact", "Vis hva som stopper om noe stopper eller endres."),
+    "checklist": ("checklist", "Lag en sjekkliste: bestilling, arkitektur, prosjekt og flere."),
+    "route": ("route", "Vis hvor en henvendelse går, og hvem som tar den."),
+    "handover": ("handover", "Vis og før sjekklisten for overlevering til forvaltning."),
     "schema": ("schema", "Skriv JSON-skjemaer som editoren kan bruke."),
 }
 """Verb → module below `forvaltning.cli`, and the line that the top-level help shows."""
@@ -32,6 +41,10 @@ def lag_kommando(verb: str) -> Any:
     """The command of one verb. Its module says `kjor` (the function) and `EKSEMPEL`."""
     module, short = VERB[verb]
     found = importlib.import_module(f"forvaltning.cli.{module}")
+    if hasattr(found, "UNDER"):
+        from forvaltning.cli.undergruppe import lag_gruppe
+
+        return lag_gruppe(verb, found, short)
     examples = "\n".join(f"  {line}" for line in found.EKSEMPEL)
     one = typer.Typer(add_completion=False, rich_markup_mode=None)
     one.command(

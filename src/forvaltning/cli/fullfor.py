@@ -106,6 +106,18 @@ def roller(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     return [(i, k) for i, k in _ider(ctx, "roller") if i.startswith(incomplete)]
 
 
+def fora(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Codes of the fora in the settings, with their names."""
+    from forvaltning.cli.okt import Okt
+    from forvaltning.source.load import UgyldigInnstilling
+
+    root = _register(ctx)
+    with contextlib.suppress(OSError, UgyldigInnstilling):
+        known = Okt(root, bruk_lager=False).innstillinger.fora if root is not None else {}
+        return [(k, f.navn) for k, f in known.items() if k.startswith(incomplete)]
+    return []
+
+
 def slag(ctx: typer.Context, incomplete: str) -> list[str]:
     """The kinds of records that the registry has folders for."""
     root = _register(ctx)

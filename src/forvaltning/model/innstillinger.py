@@ -8,14 +8,28 @@ from __future__ import annotations
 import calendar
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from forvaltning.model.sjekklister import Listedef
 from forvaltning.model.typer import Dato, Heltall, JaNei, Organisasjonsnummer, Tekst
 
 FUNKSJONER = ("ansattservice", "sdi", "innbyggerservice", "servicesenteret", "webgruppen")
 """The functions that a unit can fill, by the names in the settings."""
+Sakstype = Literal[
+    "storre_avvik",
+    "mindre_avvik",
+    "avvik_som_utloper",
+    "brudd_uu",
+    "beslutningspunkter",
+    "saker_til_radet",
+    "meldte_prosjekter",
+    "endringer",
+    "systemskifter",
+    "egne_krav",
+]
+"""What a forum can have on its agenda (`documents/agenda`)."""
 MODELL = 1
 """The model number this version writes and reads without an upgrade."""
 
@@ -84,6 +98,12 @@ class Forum(_Del):
     deltakere: Tekst | None = Field(None, title="Deltakere", description="Hvem som deltar.")
     ansvar: Tekst | None = Field(None, title="Ansvar", description="Hvem som har sekretariatet.")
     kontakt: Tekst | None = Field(None, title="Kontakt", description="Felles kontaktpunkt.")
+    saker: tuple[Sakstype, ...] = Field(
+        (), title="Saker", description="Slagene av saker som forumet får på sakslisten fra registeret."
+    )
+    krav: tuple[Tekst, ...] = Field(
+        (), title="Krav", description="Kravene der brudd og frister kommer på sakslisten til forumet."
+    )
 
 
 class Land(_Del):
@@ -140,6 +160,12 @@ class Innstillinger(_Del):
     )
     kontaktpunkter: dict[str, Tekst] = Field(
         default_factory=dict, title="Kontaktpunkter", description="Felles kontaktpunkter, med navn."
+    )
+
+    sjekklister: dict[str, Listedef] = Field(
+        default_factory=dict,
+        title="Sjekklister",
+        description="Egne sjekklister, og endringer i dem som følger med, med navn.",
     )
 
     @cached_property

@@ -20,9 +20,13 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _BOOLEAN = {"true": True, "false": False}
 _ASCII = {
     "avslatt": "Avslått",
+    "avvik_som_utloper": "Avvik som utløper",
+    "brudd_uu": "Brudd på universell utforming",
     "gjennomforing": "Gjennomføring",
     "ide": "Idé",
+    "saker_til_radet": "Saker til Digitaliseringsrådet",
     "storre": "Større",
+    "storre_avvik": "Større avvik",
     "utlopt": "Utløpt",
     "full": "Full personvernkonsekvensvurdering (DPIA)",
 }

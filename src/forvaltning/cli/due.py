@@ -1,0 +1,123 @@
+"""`forvaltning due`: everything that runs out, the year wheel, and the calendar file."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from forvaltning.cli import felles, utskrift
+from forvaltning.cli.felles import AsOf, At, Enhet, NoColor, Output, Registry
+from forvaltning.cli.frister_felles import PostValg, Rolle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from forvaltning.cli.okt import Okt
+    from forvaltning.documents.grunnlag import Grunnlag
+    from forvaltning.engine.frister import Frist
+
+HJELP = """Vis alt som går ut: fristene kravene setter, og datoene i postene. Det som er over fristen, står for seg.
+
+Avtaler, opsjoner, oppsigelse, sertifikater, ROS og tiltak, avvik, roller, delegasjoner og planlagte steg er med.
+--format ics lager en kalenderfil: et nytt uttak flytter hendelsene i kalenderen i stedet for å doble dem.
+--format svg tegner årshjulet. Koden er 1 bare når en fil ikke kunne leses."""
+EKSEMPEL = (
+    "forvaltning due --within 90d",
+    "forvaltning due --rolle avtaleforvalter --format ics --output frister.ics",
+    "forvaltning due --enhet sdi --format markdown --output arshjul.md",
+    "forvaltning due --within 1y --format svg --output arshjul.svg",
+)
+FORMATER = ("text", "ics", "csv", "markdown", "html", "json", "svg", "xlsx")
+
+
+def kjor(
+    within: Annotated[
+        str | None,
+        typer.Option(
+            "--within",
+            metavar="TID",
+            help="Bare det som går ut innen så lenge: 90d, 6m eller 1y. Uten valget: alt.",
+        ),
+    ] = None,
+    enhet: Enhet = None,
+    rolle: Rolle = None,
+    post: PostValg = None,
+    as_of: AsOf = None,
+    at: At = None,
+    registry: Registry = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="text|ics|csv|markdown|html|json|svg|xlsx",
+            show_default=False,
+            help="Formatet. Uten valget: text. xlsx må ha --output.",
+        ),
+    ] = "text",
+    output: Output = None,
+    no_color: NoColor = False,
+) -> int:
+    """List; returns the exit code."""
+    felles.ett_av("--format", format_, FORMATER)
+    if format_ == "xlsx" and (not output or output == "-"):
+        raise typer.BadParameter("«--format xlsx» lager en fil. Skriv navnet på den med «--output».")
+    from forvaltning.cli import frister_felles
+    from forvaltning.cli.fremdrift import Fremdrift
+
+    with Fremdrift() as bar, felles.apne(registry, as_of, bar, at=at) as okt:
+        b = frister_felles.bestill(okt, enhet, rolle, post)
+        last = frister_felles.til(okt, within)
+        found = frister_felles.alle_frister(okt, b, last)
+        if format_ not in {"text", "svg"}:
+            from forvaltning.engine.gjoremal import ordlagt
+
+            found = ordlagt(okt.register, found, b.alle, okt.dato)
+        bar.ferdig()
+        if format_ == "text":
+            from forvaltning.cli.hode import grunnlag
+            from forvaltning.render import tekst_frister
+            from forvaltning.render.tekst_stil import Stil
+
+            stil = Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde())
+            felles.lever(
+                tekst_frister.liste(found, last, grunnlag(okt, b.rapport, b.ord), stil), output, okt.rot
+            )
+            return frister_felles.uleste(okt)
+        base = frister_felles.grunnlag(okt, b)
+        if format_ == "ics":
+            felles.lever(_ics(okt, base, found), output, okt.rot, "kommandoer")
+        elif format_ == "svg":
+            from forvaltning.documents import frister
+
+            coming = [f for f in found if f.dato >= okt.dato]
+            felles.lever(iter([frister.figur(base, coming).svg]), output, okt.rot)
+        else:
+            from forvaltning.cli import report
+            from forvaltning.documents import frister
+
+            report.skriv(okt, frister.visning(base, found, last), base, format_, output)
+        return frister_felles.uleste(okt)
+
+
+def _ics(okt: Okt, g: Grunnlag, found: list[Frist]) -> Iterator[str]:
+    from forvaltning.documents import frister, ical
+
+    owner = okt.innstillinger.kommune
+    number = (owner.organisasjonsnummer if owner else None) or "register"
+    name = f"Frister {g.hode.kommune}".strip()
+    return ical.kalender(frister.hendelser(g, found, number), name, stempel(okt))
+
+
+def stempel(okt: Okt) -> datetime:
+    """When the state of the registry came about: its commit's time, a minute later with edits; else the check date."""
+    from forvaltning.git.arbeidstre import git
+
+    tre, commit = okt.arbeidstre, okt.git.commit
+    if tre is not None and commit:
+        told = git(tre, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit, "--")
+        if told is not None and told.strip().isdigit():
+            return datetime.fromtimestamp(int(told) + (60 if okt.git.endret else 0), UTC)
+    return datetime.combine(okt.dato, time(0), UTC)
