@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
+import tempfile
+from pathlib import Path
 
 import pytest
 from tests.cli.hjelp_cli import kjor, utflatet
@@ -256,6 +259,75 @@ def test_unsigned_and_badly_signed_commits(arkiv, tmp_path_factory):
     assert svar.kode == 1
 
 
+@pytest.fixture
+def gpg():
+    """Makes a home for GPG keys; short paths, for its sockets have no room for long ones."""
+    if shutil.which("gpg") is None:
+        pytest.skip("no gpg here")
+    homes: list[str] = []
+
+    def make(*who: str) -> str:
+        home = tempfile.mkdtemp(prefix="g")
+        homes.append(home)
+        Path(home).chmod(0o700)
+        for name in who:
+            run(
+                home,
+                "--passphrase",
+                "",
+                "--quick-gen-key",
+                f"{name} <{name}@prove.example>",
+                "ed25519",
+                "sign",
+                "never",
+            )
+        return home
+
+    def run(home: str, *args: str, inn: bytes = b"") -> bytes:
+        argv = ["gpg", "--homedir", home, "--batch", "--pinentry-mode", "loopback", *args]
+        return subprocess.run(argv, check=True, capture_output=True, input=inn).stdout
+
+    make.run = run  # type: ignore[attr-defined]
+    yield make
+    for home in homes:
+        if shutil.which("gpgconf"):
+            subprocess.run(["gpgconf", "--homedir", home, "--kill", "all"], check=False, capture_output=True)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def test_gpg_signatures_are_known_untrusted_unknown_or_forged(arkiv, gpg, monkeypatch):
+    mine, other = gpg("god"), gpg("annen")
+    arkiv.git("config", "gpg.format", "openpgp")
+    oids = []
+    for home, name in ((mine, "god"), (other, "annen")):
+        monkeypatch.setenv("GNUPGHOME", home)
+        arkiv.git("config", "user.signingkey", f"{name}@prove.example")
+        arkiv.skriv(f"leverandorer/{name}.yaml", "navn: L\n")
+        arkiv.git("add", "-A")
+        arkiv.git("commit", "-q", "-S", "-m", f"Signert {name}", dag=f"2026-02-0{len(oids) + 1}")
+        oids.append(arkiv.git("rev-parse", "HEAD"))
+    monkeypatch.setenv("GNUPGHOME", mine)
+
+    def funn() -> dict[str, tuple[str, str, str]]:
+        out = kjor("audit", "--format", "json").json["funn"]
+        return {f["commit"]: (f["regel"], f["alvor"], f["melding"]) for f in out if f["commit"]}
+
+    found = funn()
+    assert oids[0] not in found
+    assert found[oids[1]][:2] == ("revisjon.signatur", "feil")
+    assert "kan ikke kontrolleres" in found[oids[1]][2]
+    gpg.run(mine, "--import", inn=gpg.run(other, "--export"))
+    regel, alvor, said = funn()[oids[1]]
+    assert (regel, alvor) == ("revisjon.signatur", "merknad")
+    assert "ikke regnet som sikker" in said
+    raw = arkiv.git("cat-file", "commit", oids[0]).replace("Signert god", "Signert ond")
+    forged = arkiv.git("hash-object", "-t", "commit", "-w", "--stdin", inn=raw + "\n")
+    arkiv.git("reset", "-q", "--hard", forged)
+    regel, alvor, said = funn()[forged]
+    assert (regel, alvor) == ("revisjon.signatur", "feil")
+    assert "stemmer ikke" in said
+
+
 def test_what_can_not_be_seen_ends_with_2(arkiv, tmp_path_factory, monkeypatch):
     arkiv.skriv("leverandorer/b.yaml", "navn: B\n")
     arkiv.sjekk_inn("2026-02-01", "Endrer")
@@ -291,3 +363,23 @@ def test_a_merge_of_what_was_red(arkiv):
     assert regler() == []
     (f,) = revider("--merges")
     assert (f["regel"], f["commit"], f["post"]) == ("revisjon.rod_fletting", merge, "avtaler/kontrakt-god")
+
+
+def test_the_second_audit_says_the_same_and_a_new_commit_is_looked_at(arkiv, monkeypatch):
+    from forvaltning.engine import revisor
+
+    arkiv.skriv(ROS, BESLUTTET)
+    arkiv.sjekk_inn("2026-02-01", "Uten rolle")
+    walked = []
+    real = revisor.Revisor.funn
+    monkeypatch.setattr(revisor.Revisor, "funn", lambda self: (walked.append(1), real(self))[1])
+    first = kjor("audit", "--no-signatures", "--format", "json").ut
+    assert kjor("audit", "--no-signatures", "--format", "json").ut == first
+    assert len(walked) == 1
+    arkiv.bytt(ROS, "metode: Arbeidsmøte", "metode: Noe annet")
+    arkiv.sjekk_inn("2026-03-01", "Endrer det som er besluttet")
+    assert (
+        len(regler())
+        == len([f for f in json.loads(first)["funn"] if f["regel"] != "revisjon.uten_anker"]) + 1
+    )
+    assert len(walked) == 2

@@ -105,3 +105,19 @@ def test_a_sha256_repository(tmp_path, monkeypatch):
     a = Arkiv(tmp_path, init=("--object-format=sha256",))
     a.bytt(ARKIVET, "tilstand: ide", "tilstand: planlagt")
     assert [p["post"] for p in diff("HEAD")["poster"]] == ["systemer/arkivet"]
+
+
+def test_a_rename_that_only_git_knows_is_one_change_and_says_what_to_write(arkiv):
+    arkiv.git("mv", "registry/avtaler/kontrakt-god.yaml", "registry/avtaler/kontrakt-ny.yaml")
+    for later in (False, True):
+        if later:
+            arkiv.bytt("avtaler/kontrakt-ny.yaml", "avtaleforvalter: forvalter\n", "")
+            arkiv.sjekk_inn("2026-02-01", "Nytt navn, og en endring")
+        asked = ("diff", "HEAD~1", "HEAD") if later else ("diff", "HEAD")
+        out = kjor(*asked, "--format", "json").json
+        (p,) = out["poster"]
+        assert (p["slag"], p["post"], p["fra"]) == ("omdopt", "avtaler/kontrakt-ny", "avtaler/kontrakt-god")
+        assert "tidligere_id: [kontrakt-god]" in p["merknad"]
+        assert [f["felt"] for f in p["felter"]] == (["avtaleforvalter"] if later else [])
+        changed = {(k["krav"], k["post"], k["fra"], k["til"]) for k in out["krav"]}
+        assert changed == ({("5.2", "avtaler/kontrakt-ny", "oppfylt", "brudd")} if later else set())

@@ -546,12 +546,11 @@ def test_a_new_commit_reads_only_what_is_new(arkiv, monkeypatch):
     from forvaltning.history import leser
 
     asked = []
-    real = leser.historikk
-    monkeypatch.setattr(
-        leser,
-        "historikk",
-        lambda *a, **k: (asked.append(k.get("etter")), real(*a, **k))[1],
-    )
+    for name in ("historikk", "hele"):
+        real = getattr(leser, name)
+        monkeypatch.setattr(
+            leser, name, lambda *a, real=real, **k: (asked.append(k.get("etter")), real(*a, **k))[1]
+        )
     arkiv.endringer(lager=True)
     before = arkiv.git("rev-parse", "HEAD")
     sky(arkiv)

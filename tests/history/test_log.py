@@ -214,11 +214,29 @@ def test_file_names_with_norwegian_letters(arkiv, navn):
 def test_odd_names_links_and_submodules_never_break_it(arkiv):
     (arkiv.register / "systemer/med\nlinjeskift.yaml").write_text("navn: Rart\n", encoding="utf-8")
     (arkiv.register / "systemer/lenke.yaml").symlink_to("arkivet.yaml")
+    (arkiv.register / "systemer/ingensteds.yaml").symlink_to("borte.yaml")
+    arkiv.git("add", "-A")
     arkiv.git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},registry/systemer/modul.yaml")
-    arkiv.sjekk_inn("2026-02-01", "Rare filer")
-    assert ("uleselig", "systemer/lenke") in slag(logg())
+    arkiv.git("commit", "-q", "-m", "Rare filer", dag="2026-02-01")
+    told = slag(logg())
+    assert ("opprettet", "systemer/lenke") in told
+    assert {("uleselig", "systemer/ingensteds"), ("uleselig", "systemer/modul")} <= set(told)
     assert kjor("log").kode == 0
     assert kjor("log", "lenke").kode == 0
+
+
+def test_a_link_is_what_it_leads_to(arkiv):
+    (arkiv.register / "systemer/lenke.yaml").symlink_to("arkivet.yaml")
+    arkiv.sjekk_inn("2026-02-01", "Lenker")
+    arkiv.bytt(ARKIVET, "tilstand: ide", "tilstand: planlagt")
+    arkiv.sjekk_inn("2026-02-02", "Endrer målet")
+    (newest, older, *_) = logg("lenke")
+    assert [(f["gammel"], f["ny"]) for p in newest["poster"] for f in p["felter"]] == [("ide", "planlagt")]
+    assert slag([older]) == [("opprettet", "systemer/lenke")]
+    assert kjor("blame", "lenke").kode == 0
+    (arkiv.register / "systemer/lenke.yaml").unlink()
+    arkiv.sjekk_inn("2026-02-03", "Fjerner lenken")
+    assert slag(logg("lenke"))[0] == ("slettet", "systemer/lenke")
 
 
 def test_a_sha256_repository_and_a_registry_at_the_top(tmp_path, monkeypatch):

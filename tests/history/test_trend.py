@@ -7,6 +7,7 @@ import io
 import random
 import xml.etree.ElementTree as ET
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from tests.history.arkiv import Arkiv
 
 from forvaltning.cli import historikk_felles
 from forvaltning.cli.okt import Okt
-from forvaltning.cli.trend import beregn
+from forvaltning.cli.trendferd import beregn
 from forvaltning.cli.ved import sett_ved
 from forvaltning.findings import Outcome
 
@@ -210,3 +211,36 @@ def test_odd_dates_and_repositories(tmp_path, monkeypatch):
         assert trend("--per", per)["punkter"]
     sjekk(linje("commit"))
     assert kjor("trend", "--per", "year").kode == 2
+
+
+def _lysstyrke(farge: str) -> float:
+    parts = [int(farge[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = (x / 12.92 if x <= 0.03928 else ((x + 0.055) / 1.055) ** 2.4 for x in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def test_the_figure_never_tells_by_colour_alone(arkiv):
+    arkiv.bytt(GOD, "avtaleforvalter: forvalter\n", "")
+    arkiv.bytt(ARKIVET, "tilstand: ide", "tilstand: i_produksjon")
+    arkiv.sjekk_inn("2026-02-10", "Bryter mye")
+    root = ET.fromstring(kjor("trend", "--as-of", "2026-12-31", "--format", "svg").ut)  # noqa: S314 - our own output
+    ns = "{http://www.w3.org/2000/svg}"
+    groups = root.findall(f"{ns}g")
+    assert len(groups) >= 5
+    signs, dashes = set(), set()
+    for g in groups:
+        line, label = g.find(f"{ns}polyline"), g.findall(f"{ns}text")[-1]
+        assert g.find(f"{ns}title") is not None
+        colour = label.get("fill")
+        assert 1.05 / (_lysstyrke(colour) + 0.05) >= 4.5, colour
+        signs.add(label.text[0])
+        dashes.add((line.get("stroke-dasharray"), line.get("stroke-width")))
+    assert len(signs) == len(groups) == len(dashes)
+    width, height = (float(v) for v in root.get("viewBox").split()[2:])
+    places = sorted(float(g.findall(f"{ns}text")[-1].get("y")) for g in groups)
+    assert all(b - a >= 16 for a, b in pairwise(places))
+    assert places[0] > 0
+    assert places[-1] < height
+    for text in root.iter(f"{ns}text"):
+        room = width - float(text.get("x"))
+        assert text.get("text-anchor") or len(text.text or "") * 6.5 < room, text.text

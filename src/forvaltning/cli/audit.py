@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,15 +10,11 @@ import typer
 
 from forvaltning.cli import felles, historikk_felles, utskrift
 from forvaltning.cli.felles import NoColor, Output, Registry
-from forvaltning.cli.historikk_felles import GRUNN, Historisk
+from forvaltning.cli.historikk_felles import GRUNN, Historisk, TilDag
 from forvaltning.cli.stopp import Stopp, mente_du
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
-    from forvaltning.engine.revisor import Revisjonsfunn
-    from forvaltning.git.historikk import Innsjekking
-    from forvaltning.history.spor import Spor
-    from forvaltning.render.historikk_kontrakt import RevisjonJson
 
 HJELP = """Se etter om historikken er til å stole på: signaturer, datoer, omskriving, og om beslutninger er godkjent.
 
@@ -71,6 +66,7 @@ def kjor(
             help="Se også etter flettinger som brakte inn nye brudd. Det tar tid i store registre.",
         ),
     ] = False,
+    as_of: TilDag = None,
     registry: Registry = None,
     format_: Annotated[
         str,
@@ -95,12 +91,13 @@ def kjor(
             "Skriv «forvaltning audit», eller «forvaltning audit anchor NAVN».",
         )
     signers = _signatarer(allowed_signers)
+    from forvaltning.cli.auditgrunnlag import revider
     from forvaltning.cli.fremdrift import Fremdrift
     from forvaltning.findings import Severity
     from forvaltning.render import revisjon
     from forvaltning.render.tekst_stil import Stil
 
-    with Fremdrift() as bar, felles.apne(registry, None, bar) as okt, historikk_felles.apne(okt) as h:
+    with Fremdrift() as bar, felles.apne(registry, as_of, bar) as okt, historikk_felles.apne(okt, as_of) as h:
         if handling == "anchor":
             bar.ferdig()
             return _sett_anker(okt, h, navn)
@@ -133,86 +130,12 @@ def _signatarer(fil: str | None) -> Path | None:
     return path
 
 
-def revider(
-    okt: Okt,
-    h: Historisk,
-    signatarer: Path | None,
-    ankere_: list[str],
-    *,
-    signaturer: bool,
-    flettinger: bool = False,
-) -> tuple[RevisjonJson, list[Revisjonsfunn]]:
-    """Everything that is wrong with the trail, by rule and then oldest first."""
-    from forvaltning.engine import revisor
-    from forvaltning.git import signatur
-    from forvaltning.git.filspor import linje
-    from forvaltning.git.objekter import losne
-    from forvaltning.history import spor
-    from forvaltning.render.kontrakt import VERSJON
-
-    trail = historikk_felles.lag_spor(okt, h, spor.hele(h.tre, h.mappe))
-    commits = {s.innsjekking.oid: s.innsjekking for s in reversed(trail.steg)}
-    line = linje(h.tre)
-    tags = signatur.ankere(h.tre)
-    tags += [signatur.Anker(f"«{a[:64]}»", "", losne(h.tre, a), True) for a in ankere_]
-    found = [
-        *revisor.datofunn(line, commits),
-        *revisor.ankerfunn(tags, line, lambda oid: signatur.er_forfar(h.tre, oid, h.hode)),
-        *_lop(okt, h, trail),
-    ]
-    if signaturer:
-        found += revisor.signaturfunn(signatur.signaturer(h.tre, h.leser, commits, signatarer), commits)
-    if flettinger:
-        found += _rode_flettinger(okt, h, commits)
-    order = {regel: n for n, regel in enumerate(revisor.REGLER)}
-    place = {oid: n for n, oid in enumerate(commits)}
-    found.sort(
-        key=lambda f: (order[f.regel], place.get(f.innsjekking.oid, -1) if f.innsjekking is not None else -1)
-    )
-    head: RevisjonJson = {
-        "versjon": VERSJON,
-        "registry": okt.visningssti,
-        "commit": h.hode,
-        "historie": h.historie,
-        "innsjekkinger": len(commits),
-        "ankere": [a.navn for a in tags],
-        "utelatt": [],
-        "funn": [],
-    }
-    return head, found
-
-
-def _lop(okt: Okt, h: Historisk, trail: Spor) -> list[Revisjonsfunn]:
-    """What the walk over the records finds."""
-    from forvaltning.engine.revisor import Revisor
-    from forvaltning.git.signatur import meldinger
-
-    def brakt(c: Innsjekking) -> list[str]:
-        if len(c.foreldre) < 2:
-            return [c.tekst]
-        return [c.tekst, *meldinger(h.tre, c.foreldre[0], c.oid)]
-
-    return list(Revisor(trail, h.mappe, brakt, okt.innstillinger.historie_fra).funn())
-
-
-def _rode_flettinger(okt: Okt, h: Historisk, commits: dict[str, Innsjekking]) -> Iterator[Revisjonsfunn]:
-    """Merges after which a requirement is broken that was not before them."""
-    from forvaltning.cli.trend import punkter_og_forlop
-    from forvaltning.engine.revisor import rod_fletting
-
-    points, courses = punkter_og_forlop(okt, h, "commit")
-    for f in courses:
-        commit = commits.get(f.fra_commit or "")
-        if f.fra and commit is not None and len(commit.foreldre) > 1 and points[f.fra].commit == commit.oid:
-            yield rod_fletting(commit, f.krav, f.post)
-
-
 def _sett_anker(okt: Okt, h: Historisk, navn: str | None) -> int:
     from forvaltning.git import signatur
     from forvaltning.git.filspor import linje
-    from forvaltning.render.historikk import dato_av
+    from forvaltning.render.historikk_ord import dato_av
 
-    newest = linje(h.tre)[0]
+    newest = linje(h.tre, h.hode)[0]
     name = navn or f"{dato_av(newest[2]).isoformat()}-{h.hode[:10]}"
     if not signatur.gyldig_navn(h.tre, name):
         raise Stopp(

@@ -9,6 +9,7 @@ import typer
 
 from forvaltning.cli import felles, fullfor, historikk_felles, utskrift
 from forvaltning.cli.felles import NoColor, Output, Registry
+from forvaltning.cli.historikk_felles import TilDag
 from forvaltning.cli.log import tidligere_stier
 from forvaltning.cli.stopp import Stopp
 
@@ -29,6 +30,7 @@ def kjor(
             show_default=False,
         ),
     ],
+    as_of: TilDag = None,
     registry: Registry = None,
     format_: Annotated[
         str,
@@ -46,23 +48,26 @@ def kjor(
     felles.ett_av("--format", format_, ("text", "json", "csv"))
     from forvaltning.cli.fremdrift import Fremdrift
     from forvaltning.findings import Problem
-    from forvaltning.history import spor
+    from forvaltning.history import fillinje
     from forvaltning.history.opphav import opphav
     from forvaltning.render import opphav as skriv
     from forvaltning.render.kontrakt import VERSJON
     from forvaltning.render.tekst_stil import Stil
 
-    with Fremdrift() as bar, felles.apne(registry, None, bar) as okt, historikk_felles.apne(okt) as h:
+    with Fremdrift() as bar, felles.apne(registry, None, bar) as okt, historikk_felles.apne(okt, as_of) as h:
         sti = historikk_felles.filsti(okt, h, ident)
         key = sti.removesuffix(".yaml")
-        data = historikk_felles.innhold_na(okt, sti)
+        data = historikk_felles.innhold_na(okt, sti) if as_of is None else historikk_felles.innhold_da(h, sti)
         if data is None:
-            raise Stopp(f"{key} er slettet.", f"«forvaltning log {key}» viser hva som skjedde med den.")
-        then, steps = sti, spor.for_fil(h.tre, h.mappe, sti)
+            raise Stopp(
+                f"{key} er slettet." if as_of is None else f"{key} fantes ikke da.",
+                f"«forvaltning log {key}» viser hva som skjedde med den.",
+            )
+        then, steps = sti, fillinje.for_fil(h.tre, h.mappe, sti, h.hode)
         if not any(sti in (f.ny_sti, f.gammel_sti) for s in steps for f in s.filer):
             # Renamed, but not committed yet: history knows the record by the id it says it had.
             for then in [*tidligere_stier(okt, sti), sti]:
-                steps = spor.for_fil(h.tre, h.mappe, then)
+                steps = fillinje.for_fil(h.tre, h.mappe, then, h.hode)
                 if any(then == f.ny_sti for s in steps for f in s.filer):
                     break
         trail = historikk_felles.lag_spor(okt, h, steps)

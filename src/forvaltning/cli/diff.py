@@ -9,17 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forvaltning.cli import felles, utskrift
+from forvaltning.cli import diffgrunnlag, felles, utskrift
 from forvaltning.cli.felles import AsOf, NoColor, Output, Registry
 from forvaltning.cli.stopp import Stopp
 
 if TYPE_CHECKING:
-    from forvaltning.cli.mot import Mot
     from forvaltning.cli.okt import Okt
-    from forvaltning.engine.virkning import Postendring
-    from forvaltning.history.spor import Feltspor, Postspor
-    from forvaltning.model.base import Post
-    from forvaltning.model.register import Register
 
 HJELP = """Vis hva som er endret mellom to tilstander av registeret: felt for felt, og hva det gjorde med kravene.
 
@@ -119,7 +114,8 @@ def sammenlign(okt: Okt, rev: str, rev2: str | None) -> Funnet:
                 mot = sammenlign_med(new, Base(old_id, rev))
             except IngenBase as error:
                 raise Stopp(error.melding, error.tiltak) from None
-            records = tuple(_poster(old, new, mot))
+            moved = diffgrunnlag.flyttede(h, old_id, new_id, old, new, mot)
+            records = tuple(diffgrunnlag.poster(old, new, mot, moved))
             return Funnet(
                 Utskrift(
                     okt.visningssti,
@@ -129,7 +125,7 @@ def sammenlign(okt: Okt, rev: str, rev2: str | None) -> Funnet:
                     (rev2, new_id) if rev2 is not None and new_id is not None else None,
                     records,
                     mot.sammenligning,
-                    tuple(mot.virkning.krav),
+                    tuple(diffgrunnlag.krav(mot.virkning.krav, moved)),
                     _innhold(old) != _innhold(new),
                 ),
                 new.kontroll.svikt,
@@ -144,71 +140,3 @@ def _innhold(okt: Okt) -> bytes | None:
     entry = next((f for f in okt.filer.files if f.path == "forvaltning.yaml"), None)
     data = okt.kilde.les(entry) if entry is not None else None
     return data if isinstance(data, bytes) else None
-
-
-def _poster(old: Okt, new: Okt, mot: Mot) -> Iterator[Postspor]:
-    """The records that differ, those that can not be read in either state among them."""
-    from forvaltning.engine.sammenligning import omdopte
-    from forvaltning.history.felt import innhold
-    from forvaltning.history.spor import Postspor
-    from forvaltning.model.viser import normaliser
-
-    lost_now = {normaliser(u.id): u for u in new.register.uleselige()}
-    lost_then = {normaliser(u.id): u for u in old.register.uleselige()}
-    renamed = {normaliser(v): k for k, v in omdopte(old.register, new.register).items()}
-    told: set[str] = set()
-    for p in mot.virkning.poster:
-        ident = normaliser(p.post.partition("/")[2])
-        told.add(ident)
-        was = old.register.oppforing(renamed.get(ident, ident))
-        now = new.register.oppforing(ident)
-        fil = f"{p.post}.yaml"
-        if p.slag == "slettet" and ident in lost_now:
-            yield Postspor(p.post, p.navn, "uleselig", fil, merknad=_hvorfor(new, lost_now[ident].fil))
-            continue
-        if now is None:
-            yield Postspor(p.post, p.navn, "slettet", fil)
-            continue
-        fra = f"{was.kind}/{was.id}" if was is not None and was.id != now.id else None
-        if p.slag == "ny":
-            slag = "lesbar" if ident in lost_then else "opprettet"
-            fields = tuple(_navngitt(c, now.post, old.register, new.register) for c in innhold(now.post))
-            note = _hvorfor(old, lost_then[ident].fil, "Kunne ikke leses før: ") if slag == "lesbar" else ""
-            yield Postspor(p.post, p.navn, slag, fil, fields, merknad=note)
-            continue
-        fields = tuple(_navngitt(c, now.post, old.register, new.register) for c in p.felter)
-        yield Postspor(p.post, p.navn, _slag(p), fil, fields, fra)
-    for ident, u in sorted(lost_now.items()):
-        before = lost_then.get(ident)
-        changed = before is None or _bytes(old, before.fil) != _bytes(new, u.fil)
-        if ident not in told and changed:
-            yield Postspor(f"{u.kind}/{u.id}", u.id, "uleselig", u.fil, merknad=_hvorfor(new, u.fil))
-    for ident, u in sorted(lost_then.items()):
-        if ident not in told and ident not in lost_now and new.register.oppforing(ident) is None:
-            note = _hvorfor(old, u.fil, "Kunne ikke leses før: ")
-            yield Postspor(f"{u.kind}/{u.id}", u.id, "slettet", u.fil, merknad=note)
-
-
-def _bytes(okt: Okt, fil: str) -> object:
-    entry = next((f for f in okt.filer.files if f.path == fil), None)
-    return okt.kilde.les(entry) if entry is not None else None
-
-
-def _slag(p: Postendring) -> str:
-    return p.slag if p.slag in {"omdopt", "avsluttet"} else "endret"
-
-
-def _hvorfor(okt: Okt, fil: str, start: str = "") -> str:
-    found = next((p for p in okt.innlest.problemer if p.fil == fil), None)
-    return f"{start}{found.melding}" if found is not None else "Filen kan ikke leses."
-
-
-def _navngitt(change: Any, post: Post, old: Register, new: Register) -> Feltspor:
-    """A change with the names of what it refers to, as they were in each state."""
-    from forvaltning.history.spor import Feltspor
-
-    if not change.henvisning:
-        return Feltspor(change)
-    was = old.oppforing(change.gammel) if change.gammel else None
-    now = new.oppforing(change.ny) if change.ny else None
-    return Feltspor(change, was.navn if was is not None else None, now.navn if now is not None else None)

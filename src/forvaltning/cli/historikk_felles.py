@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -44,9 +44,28 @@ class Historisk:
         return "grunn" if self.grunn else "full"
 
 
+TilDag = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATO",
+        help="Historikken slik den var ved slutten av denne dagen (UTC), som 2026-11-16. Uten valget: all.",
+    ),
+]
+Fra = Annotated[
+    str | None, typer.Option("--since", metavar="DATO", help="Bare det som skjedde fra og med denne dagen.")
+]
+Til = Annotated[
+    str | None, typer.Option("--until", metavar="DATO", help="Bare det som skjedde til og med denne dagen.")
+]
+
+
 @contextmanager
-def apne(okt: Okt) -> Iterator[Historisk]:
-    """The history of a session's registry. Raises `Stopp` (exit 2) when none can be seen."""
+def apne(okt: Okt, til: str | None = None) -> Iterator[Historisk]:
+    """The history of a session's registry. Raises `Stopp` (exit 2) when none can be seen.
+
+    `til`: as it was at the end of a day, as the user wrote it.
+    """
     from forvaltning.git.arbeidstre import git
     from forvaltning.git.filspor import Leser, er_grunn
     from forvaltning.git.objekter import GitFeil, losne, prefiks
@@ -61,6 +80,7 @@ def apne(okt: Okt) -> Iterator[Historisk]:
                 "Git svarer ikke i denne mappen.", "Se etter at Git er installert, og at du eier mappen."
             )
         raise Stopp("Arkivet har ingen innsjekking ennå.", "Sjekk inn registeret først.")
+    head = _ved_slutten(tre, head, dag_valg("--as-of", til))
     with Leser(tre) as leser:
         try:
             yield Historisk(tre, prefiks(tre, okt.rot), head, er_grunn(tre), leser)
@@ -69,6 +89,21 @@ def apne(okt: Okt) -> Iterator[Historisk]:
                 f"Git svarte ikke som ventet ({error}).",
                 "Se etter at hele historikken er hentet, med «git fsck».",
             ) from None
+
+
+def _ved_slutten(tre: Arbeidstre, hode: str, dag: date | None) -> str:
+    """The newest commit on the line that is not dated after a day."""
+    if dag is None:
+        return hode
+    from forvaltning.git.filspor import linje
+    from forvaltning.history.trinn import dag as dag_av
+
+    found = next((oid for oid, _, tid in linje(tre, hode) if dag_av(tid) <= dag), None)
+    if found is None:
+        raise Stopp(
+            f"Ingen innsjekking er så gammel som {dag:%d.%m.%Y}.", "Velg en senere dag etter --as-of."
+        )
+    return found
 
 
 def dag_valg(valg: str, verdi: str | None) -> date | None:
@@ -80,7 +115,8 @@ def dag_valg(valg: str, verdi: str | None) -> date | None:
 
 
 def lag_spor(okt: Okt, h: Historisk, steg: list[Steg]) -> Spor:
-    """The trail over some steps."""
+    """The trail over some steps, newest first; a link is what it leads to."""
+    from forvaltning.history.lenker import fulgt
     from forvaltning.history.spor import Spor
     from forvaltning.history.versjoner import SETTINGS_FILE, Navnebok, Versjoner
 
@@ -88,7 +124,8 @@ def lag_spor(okt: Okt, h: Historisk, steg: list[Steg]) -> Spor:
     path = f"{h.mappe}/{SETTINGS_FILE}" if h.mappe else SETTINGS_FILE
     settings = h.leser.les(f"{h.hode}:{path}")
     oid = settings.oid if settings is not None else None
-    return Spor(steg, versions, Navnebok(versions, h.mappe), oid)
+    folders = tuple(dict.fromkeys((h.mappe, *(s.mappe for s in steg))))
+    return Spor(fulgt(steg[::-1], h.leser)[::-1], versions, Navnebok(versions, folders), oid)
 
 
 def filsti(okt: Okt, h: Historisk, verdi: str) -> str:
@@ -137,6 +174,12 @@ def innhold_na(okt: Okt, sti: str) -> bytes | Problem | None:
         return None
     kind, _, name = sti.partition("/")
     return read(FileEntry(sti, kind, name.removesuffix(".yaml"), str(path.absolute()), 0, 0, 0))
+
+
+def innhold_da(h: Historisk, sti: str) -> bytes | None:
+    """The bytes of one record file at the newest commit that counts; None when it was not there."""
+    found = h.leser.les(f"{h.hode}:{h.mappe}/{sti}" if h.mappe else f"{h.hode}:{sti}")
+    return found.data if found is not None else None
 
 
 def _slettede(h: Historisk, ident: str) -> list[str]:

@@ -12,7 +12,7 @@ import typer
 
 from forvaltning.cli import felles, fullfor, historikk_felles, utskrift
 from forvaltning.cli.felles import Enhet, NoColor, Output, Registry
-from forvaltning.cli.historikk_felles import GRUNN, Historisk, dag_valg
+from forvaltning.cli.historikk_felles import GRUNN, Fra, Historisk, Til, TilDag, dag_valg
 from forvaltning.cli.stopp import Stopp, eller, mente_du
 
 if TYPE_CHECKING:
@@ -52,12 +52,8 @@ def kjor(
             help="Bare poster av dette slaget, som systemer.",
         ),
     ] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DATO", help="Bare endringer fra og med denne dagen.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="DATO", help="Bare endringer til og med denne dagen.")
-    ] = None,
+    since: Fra = None,
+    until: Til = None,
     krav: Annotated[
         list[str] | None,
         typer.Option(
@@ -67,6 +63,7 @@ def kjor(
             help="Bare felt som disse kravene bygger på, som 4.2.",
         ),
     ] = None,
+    as_of: TilDag = None,
     registry: Registry = None,
     format_: Annotated[
         str,
@@ -87,9 +84,10 @@ def kjor(
     kinds = _slag(felles.biter(kind))
     from forvaltning.cli.fremdrift import Fremdrift
     from forvaltning.render import historikk
+    from forvaltning.render.historikk_tekst import som_tekst
     from forvaltning.render.tekst_stil import Stil
 
-    with Fremdrift() as bar, felles.apne(registry, None, bar) as okt, historikk_felles.apne(okt) as h:
+    with Fremdrift() as bar, felles.apne(registry, None, bar) as okt, historikk_felles.apne(okt, as_of) as h:
         files = [historikk_felles.filsti(okt, h, i) for i in felles.biter(ident)]
         choice = _Utvalg(first, last, kinds, _enheter(okt, enhet), _krav(felles.biter(krav)))
         entries = _innslag(okt, h, files, choice)
@@ -104,7 +102,7 @@ def kjor(
             pieces = historikk.som_markdown(title, entries, end)
         else:
             stil = Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde())
-            pieces = historikk.som_tekst(entries, stil, alt=verbose, slutt=end)
+            pieces = som_tekst(entries, stil, alt=verbose, slutt=end)
         bar.ferdig()
         felles.lever(pieces, output, okt.rot)
     return 0
@@ -156,7 +154,7 @@ class _Utvalg:
 
     def commit(self, tid: int) -> bool:
         """True when the day is among those asked for."""
-        from forvaltning.render.historikk import dato_av
+        from forvaltning.render.historikk_ord import dato_av
 
         day = dato_av(tid)
         return (self.fra is None or day >= self.fra) and (self.til is None or day <= self.til)
@@ -205,14 +203,14 @@ def spor_for(
     okt: Okt, h: Historisk, filer: list[str]
 ) -> tuple[Spor, set[tuple[str | None, str | None]] | None]:
     """The trail of some files, and which versions of which paths are theirs (None: every one)."""
-    from forvaltning.history import spor
+    from forvaltning.history import fillinje, linje
 
     if not filer:
-        return historikk_felles.lag_spor(okt, h, spor.hele(h.tre, h.mappe)), None
+        return historikk_felles.lag_spor(okt, h, linje.hele(h.tre, h.mappe, h.hode)), None
     if len(filer) == 1:
-        steps = _med_tidligere(okt, h, filer[0], spor.for_fil(h.tre, h.mappe, filer[0]))
+        steps = _med_tidligere(okt, h, filer[0], fillinje.for_fil(h.tre, h.mappe, filer[0], h.hode))
     else:
-        steps = spor.hele(h.tre, h.mappe)
+        steps = linje.hele(h.tre, h.mappe, h.hode)
     trail = historikk_felles.lag_spor(okt, h, steps)
     mine: set[tuple[str | None, str | None]] = set()
     for sti in [s for f in filer for s in (f, *tidligere_stier(okt, f))]:
@@ -237,13 +235,13 @@ def tidligere_stier(okt: Okt, fil: str) -> list[str]:
 def _med_tidligere(okt: Okt, h: Historisk, fil: str, steg: list[Steg]) -> list[Steg]:
     """The steps of one file, with those of files it had before that Git sees no rename from."""
     from forvaltning.git.filspor import linje
-    from forvaltning.history import spor
+    from forvaltning.history.fillinje import for_fil
 
     seen = {f.ny_sti for x in steg for f in x.filer}
-    extra = [spor.for_fil(h.tre, h.mappe, old) for old in tidligere_stier(okt, fil) if old not in seen]
+    extra = [for_fil(h.tre, h.mappe, old, h.hode) for old in tidligere_stier(okt, fil) if old not in seen]
     if not any(extra):
         return steg
-    order = {oid: n for n, (oid, _, _) in enumerate(linje(h.tre))}
+    order = {oid: n for n, (oid, _, _) in enumerate(linje(h.tre, h.hode))}
     merged = {x.innsjekking.oid: x for x in steg}
     for x in (x for one in extra for x in one):
         known = merged.get(x.innsjekking.oid)

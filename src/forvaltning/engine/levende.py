@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterable
+from typing import Any
 
+from forvaltning.model.base import Post
 from forvaltning.model.dag import Dag
 from forvaltning.model.innstillinger import Innstillinger
-from forvaltning.model.oppslag import Oppforing, Uleselig
+from forvaltning.model.oppslag import Oppforing, Treff, Uleselig
 from forvaltning.model.register import Register
 from forvaltning.model.viser import normaliser
 
 
 class LevendeRegister(Register):
     """The records of a registry at one moment, moved on to the next by `skift`."""
+
+    _hett: dict[str, list[Oppforing]] | None = None
+    """Former id → the records that say they had it; None until it is asked for."""
+    _tapt: dict[str, list[Uleselig]] | None = None
+    """Kind → the files of it that can not be read; None until it is asked for."""
 
     def skift(
         self,
@@ -24,25 +31,75 @@ class LevendeRegister(Register):
         innstillinger: Innstillinger,
     ) -> None:
         """Take records out, put records in, and forget every answer that was worked out before."""
+        former = False
         for o in borte:
             del self._poster[normaliser(o.id)]
             self._etter_kind[o.kind].remove(o)
+            former = former or bool(o.tidligere)
             for felt, _, til in o.henvisninger:
                 self._inn[normaliser(til)][o.kind].remove((o, felt))
         for o in nye:
             self._poster[normaliser(o.id)] = o
             insort(self._etter_kind[o.kind], o, key=_sti)
+            former = former or bool(o.tidligere)
             for felt, _, til in o.henvisninger:
                 insort(
                     self._inn.setdefault(normaliser(til), {}).setdefault(o.kind, []),
                     (o, felt),
                     key=lambda pair: pair[0].fil,
                 )
+        if former:
+            self._hett = None
+            self._tidligere = {old: named[0].id for old, named in self._alle_hett().items()}
         self._uleselige = {normaliser(u.id): u for u in uleselige}
+        self._tapt = None
         self.dag, self.innstillinger = dag, innstillinger
         for memory in (self._funnet, self._vist, self._husket, self._nermest):
             memory.clear()
         self._ordliste = None
+
+    def _viser_til(
+        self, ident: str, cls: type[Post], felter: tuple[str, ...]
+    ) -> tuple[Treff[Any], tuple[str, ...]]:
+        """The same answer as a register that stands still gives, without going through every lost file."""
+        if self._tapt is None:
+            self._tapt = {}
+            for u in self._uleselige.values():
+                self._tapt.setdefault(u.kind, []).append(u)
+        key = normaliser(ident)
+        spor = ["<" + key]
+        out: dict[str, Post] = {}
+        for o, felt in self._inn.get(key, {}).get(cls.kind, ()):
+            if (not felter or felt in felter) and o.id not in out:
+                out[o.id] = o.post
+                spor.append("=" + normaliser(o.id))
+        lost = next((u for u in self._tapt.get(cls.kind, ()) if u.kan_nevne(ident)), None)
+        return Treff(out.values(), lost), tuple(spor)
+
+    def het(self, ident: str) -> list[Oppforing]:
+        """The records that say they had an id (normalised) before, by path; unnoted."""
+        return self._alle_hett().get(ident, [])
+
+    def _alle_hett(self) -> dict[str, list[Oppforing]]:
+        if self._hett is None:
+            self._hett = {}
+            for o in sorted(self._poster.values(), key=_sti):
+                for old in o.tidligere:
+                    self._hett.setdefault(normaliser(old), []).append(o)
+        return self._hett
+
+
+def erstatt(gammel: Oppforing, ny: Oppforing) -> bool:
+    """Let an entry say what a newer one of the same record does, where it refers to the same as before.
+
+    Every index of a register then holds it as it should. False, and nothing done, when they do not.
+    """
+    if gammel.key != ny.key or gammel.tidligere != ny.tidligere:
+        return False
+    if [(h.felt, h.til) for h in gammel.henvisninger] != [(h.felt, h.til) for h in ny.henvisninger]:
+        return False
+    Oppforing.__init__(gammel, ny.kind, ny.id, ny.fil, ny.henvisninger, ny.post, tidligere=ny.tidligere)
+    return True
 
 
 def _sti(o: Oppforing) -> str:

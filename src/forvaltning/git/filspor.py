@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from forvaltning.git.arbeidstre import Arbeidstre, git, rent_miljo
-from forvaltning.git.historikk import FELT, START, Steg, _les
+from forvaltning.git.historikk import FELT, START, Steg, les_logg
 from forvaltning.git.objekter import GitFeil
 
 STORST = 8 << 20
@@ -49,7 +49,7 @@ def filhistorikk(tre: Arbeidstre, mappe: str, stier: Sequence[str], revisjon: st
     out = git(tre, *argv)
     if out is None:
         raise GitFeil("log")
-    return _les(out, mappe)
+    return les_logg(out, mappe)
 
 
 def linje(tre: Arbeidstre, revisjon: str = "HEAD") -> list[tuple[str, int, int]]:
@@ -159,3 +159,37 @@ class Leser:
         while left > 0:
             left -= len(read(min(left, 1 << 20)))
         return kept
+
+
+def som_holder(
+    tre: Arbeidstre, leser: Leser, mappe: str, tekst: str, commit: str
+) -> Iterator[tuple[str, bytes]]:
+    """The files of a registry folder at a commit that hold a text: path within the folder, and content.
+
+    Raises `GitFeil`.
+    """
+    prefix = f"{mappe}/" if mappe else ""
+    where = f":(top,literal){mappe}" if mappe else ":(top)"
+    argv = [
+        "grep",
+        "-l",
+        "-z",
+        "-F",
+        "-a",
+        "--no-color",
+        "--full-name",
+        "--no-recurse-submodules",
+        "-e",
+        tekst,
+    ]
+    out = git(tre, *argv, commit, "--", where)
+    if out is None:
+        # Git says «nothing found» and «failed» alike to us: only a commit that can be read has nothing.
+        if git(tre, "cat-file", "-e", f"{commit}^{{tree}}") is None:
+            raise GitFeil("grep")
+        return
+    for name in out.split(b"\0"):
+        sti = name.decode("utf-8", "surrogateescape").removeprefix(f"{commit}:")
+        found = leser.les(f"{commit}:{sti}") if sti else None
+        if found is not None:
+            yield sti.removeprefix(prefix), found.data

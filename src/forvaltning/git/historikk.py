@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from forvaltning.git.arbeidstre import Arbeidstre, rent_miljo
+from forvaltning.git.arbeidstre import Arbeidstre, git, rent_miljo
 from forvaltning.git.objekter import GitFeil
 
 FELT = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ct", "%s", "%b")
@@ -50,10 +50,11 @@ class Filendring(NamedTuple):
 
 
 class Steg(NamedTuple):
-    """One commit with what it changed in the registry."""
+    """One commit with what it changed in the registry; `mappe` is where the registry lay after it."""
 
     innsjekking: Innsjekking
     filer: tuple[Filendring, ...]
+    mappe: str = ""
 
 
 def historikk(
@@ -93,11 +94,11 @@ def historikk(
     out, _ = process.communicate()
     if process.returncode != 0:
         raise GitFeil("log")
-    return _les(out, mappe)
+    return les_logg(out, mappe)
 
 
-def _les(out: bytes, mappe: str) -> Iterator[Steg]:
-    """Parse the log: each commit's fields are counted by NUL, then its raw lines follow."""
+def les_logg(out: bytes, mappe: str) -> Iterator[Steg]:
+    """Parse what `git log` wrote with `FELT` and `START`: each commit's fields are counted by NUL, then its raw lines follow."""
     pos = 0
     prefix = f"{mappe}/" if mappe else ""
     while True:
@@ -117,7 +118,28 @@ def _les(out: bytes, mappe: str) -> Iterator[Steg]:
             if out[pos : pos + 1] != b":":
                 break
             pos = _ra(out, pos, prefix, files)
-        yield Steg(_innsjekking(fields), tuple(files))
+        yield Steg(_innsjekking(fields), tuple(files), mappe)
+
+
+def forskjell(tre: Arbeidstre, fra: tuple[str, str], til: tuple[str, str]) -> tuple[Filendring, ...]:
+    """The files that differ between two folders, each at its commit: ``(commit, folder)``. Raises `GitFeil`.
+
+    Paths are relative to the folder they are in, so a folder that was only moved differs in nothing.
+    """
+    out = git(
+        tre, "diff-tree", "-r", "-M", "--raw", "-z", "--no-abbrev", *(_tre(c, m) for c, m in (fra, til))
+    )
+    if out is None:
+        raise GitFeil("diff-tree")
+    files: list[Filendring] = []
+    pos = 0
+    while out[pos : pos + 1] == b":":
+        pos = _ra(out, pos, "", files)
+    return tuple(files)
+
+
+def _tre(commit: str, mappe: str) -> str:
+    return f"{commit}:{mappe}" if mappe else f"{commit}^{{tree}}"
 
 
 def _innsjekking(f: list[str]) -> Innsjekking:

@@ -10,12 +10,12 @@ from datetime import date
 from typing import Any
 
 from forvaltning.git.arbeidstre import Arbeidstre, git
-from forvaltning.git.flytting import flyttet_fra
 from forvaltning.git.historikk import Steg, historikk
 from forvaltning.git.hode import er_grunn, hode
 from forvaltning.git.objekter import GitFeil
 from forvaltning.history.arbeidstrinn import Arbeid, arbeidstrinn
 from forvaltning.history.endringslogg import Logg
+from forvaltning.history.linje import hele
 from forvaltning.history.trinn import SETTINGS, Leser, Lop, eksakte_omdop, navnekart
 from forvaltning.history.utdragslager import Utdragslager
 from forvaltning.model.historie import Historie
@@ -114,7 +114,7 @@ def _ved(b: Bestilling, commit: str, extracts: Utdragslager, lager: Lager | None
     if kept is not None and kept["hode"] == commit:
         return Logg.fra(kept["logg"], extracts.hent, kept["navn"])
     steps: list[Steg] | None = None
-    if kept is not None and not kept["lenker"] and _rett_etter(b.tre, kept["hode"], commit):
+    if kept is not None and not kept["lenker"] and rett_etter(b.tre, kept["hode"], commit):
         steps = list(historikk(b.tre, b.mappe, commit, etter=kept["hode"]))[::-1]
         if eksakte_omdop(steps) or not (kept["innstilt"] or _uten_innstillinger(steps)):
             steps = None
@@ -124,7 +124,7 @@ def _ved(b: Bestilling, commit: str, extracts: Utdragslager, lager: Lager | None
         now = {p: line.na for p, line in logg.linjer.items() if line.na is not None}
         lop = Lop(kept["modell"], kept["innstilt"], na=now)
     else:
-        steps = _hele(b.tre, b.mappe, commit)
+        steps = hele(b.tre, b.mappe, commit)[::-1]
         exact = eksakte_omdop(steps)
         logg, lop = Logg(extracts.hent, navnekart({**exact, **b.tidligere}, b.ider)), Lop()
     trinn = Leser(extracts, lop).trinn(steps)
@@ -148,19 +148,6 @@ def _ved(b: Bestilling, commit: str, extracts: Utdragslager, lager: Lager | None
     return logg
 
 
-def _hele(tre: Arbeidstre, mappe: str, commit: str) -> list[Steg]:
-    """Every step of the line, oldest first; a registry that was moved is followed to where it lay."""
-    out: list[Steg] = []
-    while True:
-        steps = list(historikk(tre, mappe, commit))
-        came = [n for n, s in enumerate(steps) for f in s.filer if f.ny_sti == SETTINGS and f.status in "AR"]
-        before = flyttet_fra(tre, steps[came[-1]], mappe, SETTINGS) if came else None
-        if before is None:
-            return (out + steps)[::-1]
-        out += steps[: came[-1] + 1]
-        mappe, commit = before, steps[came[-1]].innsjekking.foreldre[0]
-
-
 def _kjent(b: Bestilling, lager: Lager | None) -> dict[str, Any] | None:
     """The state the cache keeps, when ids are read in it as they are now."""
     text = lager.meta(META) if lager is not None else None
@@ -175,7 +162,7 @@ def _uten_innstillinger(steps: list[Steg]) -> bool:
     return not any(f.ny_sti == SETTINGS for s in steps for f in s.filer)
 
 
-def _rett_etter(tre: Arbeidstre, gammel: str, ny: str) -> bool:
+def rett_etter(tre: Arbeidstre, gammel: str, ny: str) -> bool:
     """True when `gammel` lies on the first-parent line of `ny`: then what is known up to it still holds."""
     out = git(tre, "rev-list", "--first-parent", "--parents", f"{gammel}..{ny}", "--")
     rows = out.decode("ascii", "replace").splitlines() if out else []

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
-from forvaltning.git.arbeidstre import Arbeidstre
-from forvaltning.git.filspor import filhistorikk
-from forvaltning.git.historikk import Filendring, Innsjekking, Steg, historikk
+from forvaltning.git.historikk import Filendring, Innsjekking, Steg
 from forvaltning.history.felt import FeltEndring, endringer, innhold
+from forvaltning.history.fillinje import for_fil
+from forvaltning.history.linje import hele
+from forvaltning.history.sporverdier import Feltspor, Innslag, Ledd, Postspor
 from forvaltning.history.versjoner import (
     LENKE,
     MODUL,
@@ -28,56 +28,6 @@ from forvaltning.history.versjoner import (
 from forvaltning.model.base import Post
 from forvaltning.model.viser import normaliser, tillatte_kinds
 from forvaltning.source.load import Innstillingsfil
-
-SLAG = ("opprettet", "gjenopprettet", "endret", "omdopt", "slettet", "uleselig", "lesbar")
-"""What can happen to a record: `uleselig` is a version nobody can read, `lesbar` the one that can be read again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Feltspor:
-    """One field that a commit changed; the names of the records referred to are those of that time."""
-
-    endring: FeltEndring
-    gammelt_navn: str | None = None
-    nytt_navn: str | None = None
-
-    @property
-    def nokkel(self) -> str:
-        """The field, dotted and without list items: the form that rules name fields in."""
-        return ".".join(p for p in self.endring.path if isinstance(p, str))
-
-
-@dataclass(frozen=True, slots=True)
-class Postspor:
-    """What one commit did to one record. `post`: its key then; `fra`: the key before, when it got a new one."""
-
-    post: str
-    navn: str
-    slag: str
-    fil: str
-    felter: tuple[Feltspor, ...] = ()
-    fra: str | None = None
-    merknad: str = ""
-    gammel: Post | None = None
-    ny: Post | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Innslag:
-    """One commit of the trail and what it did."""
-
-    innsjekking: Innsjekking
-    poster: tuple[Postspor, ...]
-
-
-class Ledd(NamedTuple):
-    """One file change and the settings on both sides of it."""
-
-    nr: int
-    steg: Steg
-    fil: Filendring
-    etter: Innstillingsfil
-    for_: Innstillingsfil
 
 
 @dataclass(slots=True)
@@ -99,10 +49,9 @@ class Spor:
         for nr, steg in enumerate(self.steg):
             changed = next((f for f in steg.filer if SETTINGS_FILE in (f.ny_sti, f.gammel_sti)), None)
             before = changed.gammel_oid if changed is not None else current
-            after_file, before_file = (
-                self.versjoner.innstillinger(current),
-                self.versjoner.innstillinger(before),
-            )
+            # Where there are none on one side, records are read by those on the other.
+            after_file = self.versjoner.innstillinger(current or before)
+            before_file = self.versjoner.innstillinger(before or current)
             mine: list[Ledd] = []
             for f in _parret(steg, self.versjoner, after_file):
                 if postnokkel(f.ny_sti) is None and postnokkel(f.gammel_sti) is None:
@@ -299,59 +248,4 @@ def _parret(steg: Steg, versjoner: Versjoner, etter: Innstillingsfil) -> list[Fi
     return [f for f in out if f.ny_sti is not None or f.gammel_sti not in taken]
 
 
-# --- which steps --------------------------------------------------------------------------------------
-
-
-def hele(tre: Arbeidstre, mappe: str, revisjon: str = "HEAD") -> list[Steg]:
-    """Every commit that changes the registry, newest first, renames found. Raises `GitFeil`."""
-    return list(historikk(tre, mappe, revisjon))
-
-
-def for_fil(tre: Arbeidstre, mappe: str, sti: str, revisjon: str = "HEAD") -> list[Steg]:
-    """The commits that change one file under any name it has had, newest first, and those of the settings.
-
-    Git looks for renames only in the commits where a name begins or ends. Raises `GitFeil`.
-    """
-    out: list[Steg] = []
-    seen: set[tuple[str, str]] = set()
-    while (revisjon, sti) not in seen:
-        seen.add((revisjon, sti))
-        moved: tuple[str, str] | None = None
-        for steg in filhistorikk(tre, mappe, (sti, SETTINGS_FILE), revisjon):
-            mine = next((f for f in steg.filer if sti in (f.ny_sti, f.gammel_sti)), None)
-            if mine is None or mine.status not in {"A", "D"} or not steg.innsjekking.foreldre:
-                out.append(steg)
-                continue
-            whole = _med_omdop(tre, mappe, steg, sti, mine)
-            out.append(whole)
-            came = next((f for f in whole.filer if f.ny_sti == sti and f.gammel_sti not in (None, sti)), None)
-            if came is not None and came.gammel_sti is not None:
-                moved = (steg.innsjekking.foreldre[0], came.gammel_sti)
-                break
-        if moved is None:
-            break
-        revisjon, sti = moved
-    return out
-
-
-def _med_omdop(tre: Arbeidstre, mappe: str, steg: Steg, sti: str, mine: Filendring) -> Steg:
-    """A commit where a file begins or ends, with what Git finds of renames, narrowed to what can be about it."""
-    parent = steg.innsjekking.foreldre[0]
-    found = next(iter(historikk(tre, mappe, steg.innsjekking.oid, etter=parent)), None)
-    if found is None:
-        return steg
-    kind = postnokkel(sti)
-    files = [
-        f
-        for f in found.filer
-        if sti in (f.ny_sti, f.gammel_sti)
-        or SETTINGS_FILE in (f.ny_sti, f.gammel_sti)
-        or (
-            mine.status == "A"
-            and f.ny_sti is None
-            and (k := postnokkel(f.gammel_sti))
-            and kind
-            and k[0] == kind[0]
-        )
-    ]
-    return steg._replace(filer=tuple(files))
+__all__ = ["Feltspor", "Innslag", "Ledd", "Postspor", "Spor", "for_fil", "hele"]

@@ -76,9 +76,11 @@ def _plan(model: type[Post]) -> Plan:
 
 def utdrag(kind: str, data: bytes, modell: int) -> str:
     """The extract of one version as JSON text; `ULESELIG` when it can not be read."""
-    if too_large(len(data)) is not None:
-        return ULESELIG
-    values = parse(data).value
+    return utdrag_av(kind, None if too_large(len(data)) is not None else parse(data).value, modell)
+
+
+def utdrag_av(kind: str, values: dict[str, Any] | None, modell: int) -> str:
+    """The same from plain values, None when the bytes could not be read."""
     if values is None:
         return ULESELIG
     model = MERKET[kind]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from forvaltning.git.arbeidstre import Arbeidstre
 from forvaltning.git.objekter import Blober
-from forvaltning.history.utdrag import Utdrag, fra_tekst, utdrag
+from forvaltning.history.utdrag import MERKET, Utdrag, fra_tekst, utdrag, utdrag_av
 from forvaltning.source.lager import Lager
 from forvaltning.source.load import paused_gc
 
@@ -62,11 +62,22 @@ class Utdragslager:
             self._kjent[key] = fra_tekst(text)
         return self._kjent[key]
 
+    def les_alt(self) -> None:
+        """Read all that the cache knows in one go."""
+        if self._lager is not None and not self._alt_lest:
+            self._lagret, self._alt_lest = {**self._lager.utdrag(), **self._nye}, True
+
+    def ta(self, kind: str, oid: str, modell: int, verdier: dict[str, Any] | None) -> None:
+        """Take what somebody else has parsed."""
+        key = f"{versjon(oid, modell)}:{kind}"
+        if kind in MERKET and self._fra_lager(key) is None:
+            self._nye[key] = self._lagret[key] = utdrag_av(kind, verdier, modell)
+
     def fyll(self, versjoner: Iterable[tuple[str, str]]) -> None:
         """Read many versions, ``(kind, version)``, that will be asked for."""
         wanted = list(dict.fromkeys(versjoner))
-        if self._lager is not None and len(wanted) > MANGE:
-            self._lagret, self._alt_lest = {**self._lager.utdrag(), **self._nye}, True
+        if len(wanted) > MANGE:
+            self.les_alt()
         missing = [(k, v) for k, v in wanted if self._fra_lager(f"{v}:{k}") is None]
         with paused_gc():
             blobs = self.blober.les_alle(oid_i(v) for _, v in missing)
@@ -91,6 +102,15 @@ class Utdragslager:
         if self._lager is not None and self._nye:
             self._lager.legg_inn_utdrag(self._nye.items())
             self._nye = {}
+
+    def lagre_hvis_mulig(self) -> None:
+        """Keep what was worked out, in a transaction of its own; what can not be kept is worked out again."""
+        if self._lager is not None and self._nye:
+            try:
+                with self._lager.endring():
+                    self.lagre()
+            except sqlite3.Error:
+                pass
 
     def glem(self) -> None:
         """Empty the cache's table: something in it is wrong."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import Any
 
 from forvaltning.findings import START, Problem, Severity
 from forvaltning.git.filspor import Leser
@@ -44,6 +47,7 @@ class Versjon:
         return str(getattr(self.post, "navn", None) or self.post.id) if self.post is not None else ""
 
 
+@cache
 def postnokkel(sti: str | None) -> tuple[str, str] | None:
     """Kind and id of a record file's path, None for any other file."""
     hit = _STI.fullmatch(sti) if sti else None
@@ -56,11 +60,19 @@ def _feil(sti: str, melding: str) -> Problem:
     return Problem("fil.uleselig", Severity.FEIL, sti, melding, "", position=START)
 
 
-class Versjoner:
-    """Reads and parses versions; `standard` gives the settings where a commit has none that can be used."""
+Ved = Callable[[str, str, int, dict[str, Any] | None], None]
+"""Told of every version that is parsed: kind, blob id, model number and plain values (None: not to be read)."""
 
-    def __init__(self, leser: Leser, standard: Callable[[], Innstillingsfil]) -> None:
+
+class Versjoner:
+    """Reads and parses versions; `standard` gives the settings where a commit has none that can be used.
+
+    `ved`: told of what each holds, so that nobody need parse it again.
+    """
+
+    def __init__(self, leser: Leser, standard: Callable[[], Innstillingsfil], ved: Ved | None = None) -> None:
         self.leser = leser
+        self._ved = ved
         self._standard = standard
         self._standarden: Innstillingsfil | None = None
         self._kjente: dict[tuple[str, str, str, int], Versjon] = {}
@@ -116,7 +128,7 @@ class Versjoner:
         found = self.leser.les(oid)
         if found is None or found.slag != "blob":
             return Versjon(oid, None, _feil(sti, "Git har ikke innholdet her."))
-        return _bygg(sti, kind, ident, oid, found.data, settings)
+        return _bygg(sti, kind, ident, oid, found.data, settings, self._ved)
 
     def fra_bytes(self, sti: str, data: bytes, innstillinger: Innstillingsfil) -> Versjon:
         """The version that some bytes make, at the path of a record."""
@@ -124,12 +136,22 @@ class Versjoner:
         return _bygg(sti, kind, ident, "", data, innstillinger)
 
 
-def _bygg(sti: str, kind: str, ident: str, oid: str, data: bytes, settings: Innstillingsfil) -> Versjon:
+def _bygg(
+    sti: str,
+    kind: str,
+    ident: str,
+    oid: str,
+    data: bytes,
+    settings: Innstillingsfil,
+    ved: Ved | None = None,
+) -> Versjon:
     """Bytes to a version, every way they can be wrong told."""
     large = too_large(len(data))
     if large is not None:
         return Versjon(oid, None, _feil(sti, large.melding))
     parsed = parse(data)
+    if ved is not None:
+        ved(kind, oid, settings.modell, parsed.value)
     if parsed.error is not None or parsed.value is None:
         e = parsed.error
         melding, at = (e.melding, e.position) if e is not None else ("Filen er tom.", START)
@@ -163,9 +185,10 @@ def _innstillinger(data: bytes) -> Innstillingsfil | None:
 class Navnebok:
     """What a record was called at a commit, read from that commit's own tree, when somebody asks."""
 
-    def __init__(self, versjoner: Versjoner, mappe: str) -> None:
+    def __init__(self, versjoner: Versjoner, mapper: Sequence[str]) -> None:
+        """`mapper`: the folders the registry has lain in, the present one first."""
         self._versjoner = versjoner
-        self._mappe = mappe
+        self._mapper = mapper
         self._svar: dict[tuple[str, tuple[str, ...], str], str | None] = {}
         self._navn: dict[str, str | None] = {}
 
@@ -182,8 +205,8 @@ class Navnebok:
         if "/" in ident:
             return None
         for stem in dict.fromkeys((normaliser(ident), ident)):
-            for kind in slag:
-                sti = posixpath.join(self._mappe, kind, f"{stem}.yaml")
+            for mappe, kind in product(self._mapper, slag):
+                sti = posixpath.join(mappe, kind, f"{stem}.yaml")
                 found = self._versjoner.leser.les(f"{commit}:{sti}")
                 if found is not None and found.slag == "blob":
                     if found.oid not in self._navn:

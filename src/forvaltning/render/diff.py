@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,13 +10,15 @@ from forvaltning.engine.sammenligning import Sammenligning
 from forvaltning.engine.virkning import Kravendring
 from forvaltning.findings import Finding, Outcome, Problem, Severity, Verdict
 from forvaltning.history.spor import Postspor
-from forvaltning.render.formater.markdown_tegn import kode
-from forvaltning.render.formater.markdown_tegn import tekst as md
-from forvaltning.render.historikk import KORT, markdown_post, post_som_json, post_som_tekst
+from forvaltning.render.historikk import markdown_post, post_som_json
 from forvaltning.render.historikk_kontrakt import DiffJson, FunnsporJson
+from forvaltning.render.historikk_ord import KORT, trygg_json
+from forvaltning.render.historikk_tekst import post_som_tekst
 from forvaltning.render.kontrakt import VERSJON
 from forvaltning.render.tekst_grunnlag import UTFALL
 from forvaltning.render.tekst_stil import Stil, antall, avsnitt, dag, overskrift, ren
+from forvaltning.source.markdown_tegn import kode
+from forvaltning.source.markdown_tegn import tekst as md
 from forvaltning.source.maske import maskert
 
 
@@ -103,8 +104,7 @@ def som_json(u: Utskrift) -> Iterator[str]:
         },
         "innstillinger_endret": u.innstillinger_endret,
     }
-    text = json.dumps(out, ensure_ascii=False, indent=1)
-    yield text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") + "\n"
+    yield trygg_json(out, 1) + "\n"
 
 
 def _ingress(u: Utskrift) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from forvaltning.history.opphav import Opphav
-from forvaltning.render.historikk import KORT, csv_rader, dato_av, iso, liste, verdi, vist
 from forvaltning.render.historikk_kontrakt import FeltopphavJson, OpphavJson
-from forvaltning.render.tekst_stil import Stil, antall, avsnitt, dag, ren, tabell
+from forvaltning.render.historikk_ord import KORT, csv_rader, dato_av, iso, liste, trygg_json, verdi, vist
+from forvaltning.render.tekst_stil import Stil, antall, avsnitt, dag, overskrift, ren, tabell
 from forvaltning.source.maske import maskert
 
 KOLONNER = ("felt", "tittel", "verdi", "navn", "tid", "commit", "forfatter", "emne", "sikker")
@@ -32,8 +31,7 @@ def felt_som_json(o: Opphav) -> FeltopphavJson:
 
 def som_json(hode: OpphavJson, felter: Sequence[Opphav]) -> Iterator[str]:
     """The record in the form of the contract. `hode`: everything, with no fields in it."""
-    text = json.dumps({**hode, "felter": [felt_som_json(o) for o in felter]}, ensure_ascii=False, indent=1)
-    yield text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") + "\n"
+    yield trygg_json({**hode, "felter": [felt_som_json(o) for o in felter]}, 1) + "\n"
 
 
 def som_csv(felter: Sequence[Opphav]) -> Iterator[str]:
@@ -63,11 +61,9 @@ def som_tekst(
         mark = "" if o.sikker else " *"
         unsure = unsure or not o.sikker
         when = f"{dag(dato_av(c.tid))}{mark}" if c is not None else "ikke sjekket inn"
-        who = vist(c.forfatter) if c is not None else "–"
-        rows.append(
-            (title, verdi(e.ny, o.felt.nytt_navn, "–"), when, who, c.oid[:KORT] if c is not None else "–")
-        )
-    yield from tabell(("Felt", "Verdi", "Satt", "Av", "Commit"), rows, stil)
+        rows.append((title, verdi(e.ny, o.felt.nytt_navn, "–"), when, c.oid[:KORT] if c is not None else "–"))
+    yield from tabell(("Felt", "Verdi", "Satt", "Commit"), rows, stil)
+    yield from _innsjekkinger(felter, stil)
     yield "\n"
     commits = len({o.innsjekking.oid for o in felter if o.innsjekking is not None})
     from_where = antall(commits, "innsjekking", "innsjekkinger")
@@ -77,3 +73,16 @@ def som_tekst(
         yield from avsnitt(text, stil, farge="gul")
     for line in slutt:
         yield from avsnitt(line, stil, farge="gul")
+
+
+def _innsjekkinger(felter: Sequence[Opphav], stil: Stil) -> Iterator[str]:
+    """The commits of the table, newest first: who and why."""
+    commits = {o.innsjekking.oid: o.innsjekking for o in felter if o.innsjekking is not None}
+    if not commits:
+        return
+    yield overskrift("Innsjekkingene", stil)
+    yield "\n"
+    for c in sorted(commits.values(), key=lambda c: (-c.tid, c.oid)):
+        lead = f"{dag(dato_av(c.tid))} {c.oid[:KORT]} "
+        who = vist(c.forfatter) or "(uten navn)"
+        yield from avsnitt(f"{who}: {vist(c.emne) or '(uten emne)'}", stil, 0, stil(lead, "svak"))

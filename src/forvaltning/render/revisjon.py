@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
-from forvaltning.engine.revisor import REGLER, Revisjonsfunn
+from forvaltning.engine.revisjonsfunn import REGLER, Revisjonsfunn
 from forvaltning.findings import Severity
-from forvaltning.render.historikk import KORT, csv_rader, dato_av, iso, vist
 from forvaltning.render.historikk_kontrakt import RevisjonJson, RevisjonsfunnJson
+from forvaltning.render.historikk_ord import KORT, csv_rader, dato_av, iso, trygg_json, vist
 from forvaltning.render.tekst_stil import Stil, antall, avsnitt, dag, overskrift, ramse, ren
 from forvaltning.source.maske import maskert
 
@@ -37,8 +36,7 @@ def funn_som_json(f: Revisjonsfunn) -> RevisjonsfunnJson:
 
 def som_json(hode: RevisjonJson, funn: Sequence[Revisjonsfunn]) -> Iterator[str]:
     """The report in the form of the contract. `hode`: everything, with no findings in it."""
-    text = json.dumps({**hode, "funn": [funn_som_json(f) for f in funn]}, ensure_ascii=False, indent=1)
-    yield text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") + "\n"
+    yield trygg_json({**hode, "funn": [funn_som_json(f) for f in funn]}, 1) + "\n"
 
 
 def som_csv(funn: Sequence[Revisjonsfunn]) -> Iterator[str]:

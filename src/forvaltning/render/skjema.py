@@ -6,9 +6,11 @@ import types
 from typing import Any, NotRequired, Required, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from forvaltning.findings import FindingKind, Outcome, Severity, Strength
+from forvaltning.render.historikk_kontrakt import DiffJson, LoggJson, OpphavJson, RevisjonJson
 from forvaltning.render.kontrakt import VERSJON
 from forvaltning.render.kontrakt_hode import RapportJson
 from forvaltning.render.kontrakt_oversikt import KravlisteJson, PostJson, PostlisteJson, SlaglisteJson
+from forvaltning.render.trend_kontrakt import TrendJson
 
 Skjema = dict[str, Any]
 DIALEKT = "https://json-schema.org/draft/2020-12/schema"
@@ -18,10 +20,16 @@ UTDATA: dict[str, tuple[str, type]] = {
     "slag": ("Slagene fra forvaltning list", SlaglisteJson),
     "poster": ("Postene fra forvaltning list SLAG", PostlisteJson),
     "post": ("Posten fra forvaltning show ID", PostJson),
+    "logg": ("Endringene fra forvaltning log", LoggJson),
+    "diff": ("Forskjellen fra forvaltning diff", DiffJson),
+    "opphav": ("Hvor feltene kommer fra, fra forvaltning blame ID", OpphavJson),
+    "trend": ("Bruddene over tid fra forvaltning trend", TrendJson),
+    "revisjon": ("Revisjonen fra forvaltning audit", RevisjonJson),
 }
 """Schema name → title and the type it is made from."""
 
 _DATO: Skjema = {"type": "string", "format": "date"}
+_TID: Skjema = {"type": "string", "format": "date-time"}
 _NIVA = {"type": "integer", "minimum": 1}
 FELT: dict[str, Skjema] = {
     "versjon": {"const": VERSJON},
@@ -35,6 +43,9 @@ FELT: dict[str, Skjema] = {
     "frist": _DATO,
     "gjelder_fra": _DATO,
     "historie_fra": _DATO,
+    "tid": _TID,
+    "forfattet": _TID,
+    "per": {"enum": ["month", "week", "commit"]},
     "linje": _NIVA,
     "kolonne": _NIVA,
     "krav": {"type": "string", "pattern": r"^[1-9]\.[0-9]+$"},

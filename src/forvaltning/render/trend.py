@@ -1,75 +1,20 @@
-"""Breaches over time: as text, JSON and CSV. Counts are made from the courses, so they can never disagree."""
+"""Breaches over time: as JSON and CSV. Counts are made from the courses, so they can never disagree."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from statistics import median
-from typing import TypedDict
+from functools import cache
+from itertools import accumulate
 
-from forvaltning.engine.tidslinje import Forlop, Punkt
-from forvaltning.model.viser import normaliser
-from forvaltning.render.historikk import KORT, csv_rader
+from forvaltning.engine.forlop import Forlop, Punkt
+from forvaltning.render.historikk_ord import csv_rader, trygg_json
 from forvaltning.render.kontrakt import VERSJON
-from forvaltning.render.tekst_stil import Stil, antall, avsnitt, bredde, dag, kort, overskrift, ren, tabell
+from forvaltning.render.trend_kontrakt import ForlopJson, PunktJson
 
-MANGE_PUNKTER = 36
-"""More points than this are not shown one by one to people."""
-LENGST = 10
-STAV = 20
-"""Columns of the longest bar."""
 ENHETER = {"month": ("måned", "måneder"), "week": ("uke", "uker"), "commit": ("innsjekking", "innsjekkinger")}
-SLUTT = {
-    "oppfylt": "oppfylt",
-    "snart": "oppfylt, går snart ut",
-    "avvik": "dekket av avvik",
-    "ikke_aktuelt": "ikke lenger aktuelt",
-    "slettet": "posten er slettet",
-}
-
-
-class PunktJson(TypedDict):
-    """One moment. `commit`: the last one before it. `nye` and `rettet`: since the point before."""
-
-    dato: str
-    commit: str | None
-    poster: int
-    uleselige: int
-    brudd: int
-    nye: int
-    rettet: int
-    krav: dict[str, int]
-    omrader: dict[str, int]
-    enheter: dict[str, int]
-
-
-class ForlopJson(TypedDict):
-    """One requirement broken for one record: from when to when (null: still), in which commits (null: the calendar)."""
-
-    krav: str
-    post: str
-    enhet: str | None
-    oppsto: str
-    oppsto_commit: str | None
-    rettet: str | None
-    rettet_commit: str | None
-    slutt: str | None
-    dager: int
-
-
-class TrendJson(TypedDict):
-    """What `forvaltning trend --format json` writes."""
-
-    versjon: int
-    registry: str
-    commit: str
-    historie: str
-    per: str
-    punkter: list[PunktJson]
-    forlop: list[ForlopJson]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +35,7 @@ class Trend:
         self,
         krav: frozenset[str],
         omrader: frozenset[str],
-        enheter: frozenset[str] | None,
+        enhet: Callable[[str], bool] | None,
         fra: date | None,
         til: date | None,
     ) -> Trend:
@@ -106,7 +51,7 @@ class Trend:
             for f in self.forlop
             if (not krav or f.krav in krav)
             and (not omrader or f.krav.partition(".")[0] in omrader)
-            and (enheter is None or (f.enhet is not None and normaliser(f.enhet) in enheter))
+            and (enhet is None or (f.enhet is not None and enhet(f.enhet)))
             and f.fra <= last
             and (f.til is None or f.til >= first)
         ]
@@ -129,20 +74,16 @@ class Trend:
 
     def tall(self, nokkel: Callable[[Forlop], str] = lambda _: "") -> dict[str, list[int]]:
         """How many were broken at each point shown, by a key."""
+        first, last = self.vist
         steps: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         for f in self.forlop:
             mine = steps[nokkel(f)]
-            mine[max(f.fra, self.vist[0])] += 1
-            end = self.slutt(f)
-            if end is not None:
-                mine[max(end, self.vist[0])] -= 1
+            mine[max(f.fra, first)] += 1
+            if f.til is not None and f.til <= last:
+                mine[max(f.til, first)] -= 1
         out: dict[str, list[int]] = {}
         for key, mine in steps.items():
-            now, row = 0, []
-            for n in self.numre:
-                now += mine.get(n, 0)
-                row.append(now)
-            out[key] = row
+            out[key] = list(accumulate(mine.get(n, 0) for n in self.numre))
         return out
 
     def hendelser(self) -> tuple[list[int], list[int]]:
@@ -155,7 +96,9 @@ class Trend:
         return [arose[n] for n in self.numre], [mended[n] for n in self.numre]
 
 
-def _nummer(krav: str) -> tuple[int, ...]:
+@cache
+def nummer(krav: str) -> tuple[int, ...]:
+    """The number of a requirement as it sorts."""
     return tuple(int(n) for n in krav.split("."))
 
 
@@ -185,7 +128,6 @@ def forlop_som_json(t: Trend, f: Forlop) -> ForlopJson:
 
 def som_json(t: Trend) -> Iterator[str]:
     """The trend in the form of the contract, in pieces of text."""
-    dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     head = {
         "versjon": VERSJON,
         "registry": t.registry,
@@ -193,10 +135,10 @@ def som_json(t: Trend) -> Iterator[str]:
         "historie": t.historie,
         "per": t.per,
     }
-    yield json.dumps(head, ensure_ascii=False, indent=1)[:-2] + ',\n "punkter": ['
-    yield from _liste(dump(p) for p in punkter_som_json(t))
+    yield trygg_json(head, 1)[:-2] + ',\n "punkter": ['
+    yield from _liste(trygg_json(p) for p in punkter_som_json(t))
     yield '\n ],\n "forlop": ['
-    yield from _liste(dump(forlop_som_json(t, f)) for f in _ordnet(t))
+    yield from _liste(trygg_json(forlop_som_json(t, f)) for f in _ordnet(t))
     yield "\n ]\n}\n"
 
 
@@ -208,7 +150,7 @@ def _liste(pieces: Iterator[str]) -> Iterator[str]:
 
 
 def _ordnet(t: Trend) -> list[Forlop]:
-    return sorted(t.forlop, key=lambda f: (f.fra, _nummer(f.krav), f.post))
+    return sorted(t.forlop, key=lambda f: (f.fra, nummer(f.krav), f.post))
 
 
 def punkter_som_json(t: Trend) -> Iterator[PunktJson]:
@@ -227,7 +169,7 @@ def punkter_som_json(t: Trend) -> Iterator[PunktJson]:
             "brudd": total[i] if total else 0,
             "nye": arose[i],
             "rettet": mended[i],
-            "krav": dict(sorted(krav.items(), key=lambda kv: _nummer(kv[0]))),
+            "krav": dict(sorted(krav.items(), key=lambda kv: nummer(kv[0]))),
             "omrader": omrader,
             "enheter": enheter,
         }
@@ -269,106 +211,3 @@ def som_csv(t: Trend) -> Iterator[str]:
         ]
 
     return csv_rader(KOLONNER, (row(f) for f in _ordnet(t)))
-
-
-# --- text -----------------------------------------------------------------------------------------------
-
-
-def som_tekst(t: Trend, stil: Stil, slutt: Sequence[str] = ()) -> Iterator[str]:
-    """The trend for people."""
-    if not t.numre:
-        yield "Ingen punkter svarer til utvalget.\n"
-        return
-    one, many = ENHETER[t.per]
-    yield from avsnitt(f"Brudd i {t.registry}, ett punkt for hver {one}. Reglene er dagens.", stil)
-    yield "\n"
-    yield from _punkter(t, stil, many)
-    open_ = [f for f in t.forlop if t.slutt(f) is None]
-    mended = [f for f in t.forlop if t.slutt(f) is not None]
-    yield from _etter_krav(t, stil)
-    if open_:
-        yield overskrift("Har vært brutt lengst", stil)
-        yield "\n"
-        longest = sorted(open_, key=lambda f: (-t.dager(f), _nummer(f.krav), f.post))
-        for f in longest[:LENGST]:
-            yield from _forlop(t, f, stil)
-        if len(longest) > LENGST:
-            yield from avsnitt(
-                f"og {len(longest) - LENGST} til (se dem med --format csv).", stil, 4, farge="svak"
-            )
-    if mended:
-        yield overskrift("Rettet sist", stil)
-        yield "\n"
-        for f in sorted(mended, key=lambda f: (-(t.slutt(f) or 0), _nummer(f.krav), f.post))[:LENGST]:
-            yield from _forlop(t, f, stil)
-    yield "\n"
-    days = sorted(t.dager(f) for f in mended)
-    text = f"{antall(len(open_), 'brudd', 'brudd')} nå, {len(mended)} rettet i tiden som vises."
-    if days:
-        text += f" Halvparten av dem var rettet innen {antall(int(median(days)), 'dag', 'dager')}."
-    yield from avsnitt(text, stil)
-    lost = t.punkter[t.numre[-1]].uleselige
-    if lost:
-        said = antall(lost, "fil", "filer")
-        yield from avsnitt(
-            f"{said} kan ikke leses ved siste punkt; bruddene i dem regnes som åpne.", stil, farge="gul"
-        )
-    for line in slutt:
-        yield from avsnitt(line, stil, farge="gul")
-
-
-def _punkter(t: Trend, stil: Stil, mange: str) -> Iterator[str]:
-    total = t.tall().get("", [0] * len(t.numre))
-    arose, mended = t.hendelser()
-    top = max([1, *total])
-    rows = []
-    for i, n in enumerate(t.numre):
-        bar = "█" * round(STAV * total[i] / top)
-        rows.append((dag(t.punkter[n].dato), str(total[i]), str(arose[i]), str(mended[i]), bar))
-    shown = rows[-MANGE_PUNKTER:]
-    if len(shown) < len(rows):
-        text = f"De siste {len(shown)} av {len(rows)} {mange}. Alle er med i --format json."
-        yield from avsnitt(text, stil, farge="svak")
-    yield from tabell(("Dato", "Brudd", "Nye", "Rettet", ""), shown, stil, hoyre=frozenset({1, 2, 3}))
-
-
-def _etter_krav(t: Trend, stil: Stil) -> Iterator[str]:
-    by = t.tall(lambda f: f.krav)
-    if not by:
-        return
-    yield overskrift("Etter krav", stil)
-    yield "\n"
-    rows = []
-    for krav in sorted(by, key=_nummer):
-        row = by[krav]
-        open_ = [t.dager(f) for f in t.forlop if f.krav == krav and t.slutt(f) is None]
-        longest = str(max(open_)) if open_ else "–"
-        change = row[-1] - row[0]
-        rows.append(
-            (
-                krav,
-                kort(ren(t.titler.get(krav, "")), 34),
-                str(row[-1]),
-                f"{change:+d}".replace("-", "−") if change else "0",
-                str(max(row)),
-                longest,
-            )
-        )
-    heads = ("Krav", "", "Nå", "Endring", "Flest", "Dager")
-    yield from tabell(heads, rows, stil, hoyre=frozenset({2, 3, 4, 5}))
-
-
-def _forlop(t: Trend, f: Forlop, stil: Stil) -> Iterator[str]:
-    end = t.slutt(f)
-    days = antall(t.dager(f), "dag", "dager")
-    lead = f"{days:>10} "
-    began = f"oppsto {dag(t.punkter[f.fra].dato)} {_i(f.fra_commit)}"
-    text = f"{f.krav} {f.post}: {began}"
-    if end is not None:
-        why = SLUTT.get(f.slutt, f.slutt)
-        text += f", {why} {dag(t.punkter[end].dato)} {_i(f.til_commit)}"
-    yield from avsnitt(text, stil, max(0, 13 - bredde(lead)), stil(lead, "svak"))
-
-
-def _i(commit: str | None) -> str:
-    return f"({commit[:KORT]})" if commit else "(kalenderen)"

@@ -1,0 +1,255 @@
+"""The registry judged through time for `trend`: from the first commit, or on from where the last run came."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from forvaltning.cli.stopp import Stopp
+from forvaltning.engine.forlop import Maal, lukket, maal
+
+if TYPE_CHECKING:
+    from forvaltning.cli.historikk_felles import Historisk
+    from forvaltning.cli.okt import Okt
+    from forvaltning.engine.tidslinje import Tidslinje
+    from forvaltning.git.historikk import Steg
+    from forvaltning.history.endringslogg import Trinn
+    from forvaltning.history.trinn import Leser
+    from forvaltning.history.utdragslager import Utdragslager
+    from forvaltning.source.lager import Lager
+
+TILSTAND = "trend:tilstand:"
+"""Where the cache keeps how far was judged, for each period."""
+ODELAGT = (ValueError, TypeError, KeyError, IndexError, AttributeError)
+"""What values from a broken cache may raise."""
+
+
+def tekst(value: object) -> str:
+    """A value as JSON text for the cache."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def husk(lager: Lager | None, verdier: dict[str, str]) -> None:
+    """Keep some texts; without a cache, or when it can not be written, they are worked out again next time."""
+    if lager is None:
+        return
+    try:
+        with lager.endring():
+            for key, text in verdier.items():
+                lager.sett_meta(key, text)
+    except (sqlite3.Error, UnicodeEncodeError):
+        return
+
+
+@dataclass(slots=True)
+class _Ferd:
+    """One run over the line: how far it has come, and the commits that are left (oldest first)."""
+
+    linje: Tidslinje
+    leser: Leser
+    dager: list[date]
+    """Of every step, those that an earlier run went through among them."""
+    steg: list[Steg]
+    navn: dict[str, str]
+    eksakte: dict[str, str]
+    mal: list[Maal] = field(default_factory=list)
+    ferdig: int = 0
+    """How many of the points are judged."""
+    lenker: bool = False
+
+    def kjor(self, til: int) -> None:
+        """Judge at the next points, up to but not with number `til`."""
+        if til <= self.ferdig:
+            return
+        before = len(self.dager) - len(self.steg)
+        first = self.mal[self.ferdig - 1].antall if self.ferdig else 0
+        part = self.steg[first - before : self.mal[til - 1].antall - before]
+        trinn: list[Trinn] = self.leser.trinn(part) if self.linje.logg is not None else []
+        self.linje.kjor(self.mal[self.ferdig : til], part, trinn, first)
+        self.ferdig = til
+
+
+def beregn(okt: Okt, h: Historisk, per: str, lager: Lager | None = None) -> Tidslinje:
+    """Judge the registry through time, going on from the last run where that holds. Raises `Stopp`, `GitFeil`."""
+    from forvaltning.history.utdragslager import Utdragslager
+    from forvaltning.source.load import paused_gc
+
+    with Utdragslager(h.tre, lager) as extracts, paused_gc():
+        try:
+            on = _videre(okt, h, per, extracts, lager)
+            if on is not None:
+                return _kjor(okt, h, per, on, extracts, lager)
+        except (sqlite3.Error, *ODELAGT):
+            extracts.glem()
+        return _kjor(okt, h, per, _forfra(okt, h, per, extracts), extracts, lager)
+
+
+def _kjor(
+    okt: Okt, h: Historisk, per: str, trip: _Ferd, extracts: Utdragslager, lager: Lager | None
+) -> Tidslinje:
+    """Judge at every point that is left, and keep how far it came before the point that is not over yet."""
+    closed = lukket(trip.mal, per, okt.dato)
+    keep: dict[str, str] = {}
+    if closed > trip.ferdig:
+        trip.kjor(closed)
+        if trip.linje.punkter and trip.linje.logg is not None and not trip.lenker:
+            keep[TILSTAND + per] = tekst(_tilstand(okt, h, trip))
+    trip.kjor(len(trip.mal))
+    extracts.lagre_hvis_mulig()
+    husk(lager, keep)
+    return trip.linje
+
+
+def _linje(okt: Okt, h: Historisk, extracts: Utdragslager, navn: dict[str, str] | None) -> Tidslinje:
+    """A line that has not begun. `navn`: former id → id, None when the log of changes is not read."""
+    from forvaltning.engine.tidslinje import Tidslinje
+    from forvaltning.history.endringslogg import Logg
+    from forvaltning.history.leser import GRUNN
+    from forvaltning.history.versjoner import Versjoner
+    from forvaltning.krav.katalog import ALLE
+
+    def innhold(oid: str) -> bytes | None:
+        found = h.leser.les(oid)
+        return found.data if found is not None else None
+
+    def fyll(trinn: Sequence[Trinn]) -> None:
+        extracts.fyll(
+            (f.ny.partition("/")[0], f.versjon)
+            for t in trinn
+            for f in t.filer
+            if f.ny is not None and f.versjon
+        )
+
+    extracts.les_alt()
+    logg = Logg(extracts.hent, navn) if navn is not None else None
+    versions = Versjoner(h.leser, lambda: okt.innstillingsfil, extracts.ta)
+    return Tidslinje(versions, ALLE, logg, GRUNN, innhold, okt.innstillinger.historie_fra, fyll)
+
+
+def _forfra(okt: Okt, h: Historisk, per: str, extracts: Utdragslager) -> _Ferd:
+    """From the first commit on."""
+    from forvaltning.history.lenker import fulgt
+    from forvaltning.history.linje import hele
+    from forvaltning.history.trinn import Leser, Lop, dag, eksakte_omdop
+
+    read = hele(h.tre, h.mappe, h.hode)[::-1]
+    if not read:
+        raise Stopp("Registeret er ikke sjekket inn i Git.", "Sjekk inn registeret først.")
+    steps = fulgt(read, h.leser)
+    exact = eksakte_omdop(steps)
+    names = None
+    if not h.grunn and okt.innstillinger.eksempel is None:
+        paths = _stier(steps, set())
+        names = _navn(exact, _tidligere(h, paths), paths)
+    days = [dag(s.innsjekking.tid) for s in steps]
+    line = _linje(okt, h, extracts, names)
+    return _Ferd(
+        line, Leser(extracts, Lop()), days, steps, names or {}, exact, maal(days, per, okt.dato),
+        lenker=steps is not read,
+    )  # fmt: skip
+
+
+def _stier(steg: Sequence[Steg], fra: set[str]) -> set[str]:
+    """The record files there are after some steps."""
+    from forvaltning.history.versjoner import postnokkel
+
+    out = set(fra)
+    for s in steg:
+        for f in s.filer:
+            if f.gammel_sti is not None and f.gammel_sti != f.ny_sti:
+                out.discard(f.gammel_sti)
+            if f.ny_sti is not None and postnokkel(f.ny_sti) is not None:
+                out.add(f.ny_sti)
+    return out
+
+
+def _navn(eksakte: dict[str, str], tidligere: dict[str, str], stier: set[str]) -> dict[str, str]:
+    from forvaltning.history.trinn import navnekart
+    from forvaltning.history.versjoner import postnokkel
+
+    ids = [key[1] for s in stier if (key := postnokkel(s)) is not None]
+    return navnekart({**eksakte, **tidligere}, ids)
+
+
+def _tidligere(h: Historisk, stier: set[str]) -> dict[str, str]:
+    """Former id → id, as the records at HEAD say: only the files that hold the field are read."""
+    from forvaltning.git.filspor import som_holder
+    from forvaltning.history.versjoner import postnokkel
+    from forvaltning.model.viser import normaliser
+    from forvaltning.source.yaml_parser import parse
+
+    out: dict[str, str] = {}
+    for sti, data in som_holder(h.tre, h.leser, h.mappe, "tidligere_id", h.hode):
+        key = postnokkel(sti)
+        if key is None or sti not in stier:
+            continue
+        value = (parse(data).value or {}).get("tidligere_id")
+        for old in value if isinstance(value, list) else [value]:
+            if isinstance(old, str):
+                out[normaliser(old)] = key[1]
+    return out
+
+
+# --- between runs ----------------------------------------------------------------------------------
+
+
+def _tilstand(okt: Okt, h: Historisk, trip: _Ferd) -> dict[str, Any]:
+    """Where a run has come to, as plain values."""
+    from forvaltning.engine import tidstilstand
+
+    lop, gone = trip.leser.lop, trip.mal[trip.ferdig - 1].antall
+    return {
+        "hode": trip.linje.punkter[-1].commit,
+        "grunnlag": _grunnlag(okt, h),
+        "dager": [d.toordinal() for d in trip.dager[:gone]],
+        "mal": [[m.dato.toordinal(), m.antall] for m in trip.mal[: trip.ferdig]],
+        "navn": trip.navn,
+        "eksakte": trip.eksakte,
+        "lop": [lop.modell, lop.innstilt, lop.na],
+        "linje": tidstilstand.verdier(trip.linje),
+    }
+
+
+def _grunnlag(okt: Okt, h: Historisk) -> list[Any]:
+    s = okt.innstillinger
+    return [h.mappe, h.historie, s.eksempel is None, s.historie_fra.isoformat() if s.historie_fra else None]
+
+
+def _videre(okt: Okt, h: Historisk, per: str, extracts: Utdragslager, lager: Lager | None) -> _Ferd | None:
+    """From where an earlier run ended; None when there was none, or it does not hold for the history there is now."""
+    from forvaltning.engine import tidstilstand
+    from forvaltning.git.historikk import historikk
+    from forvaltning.history.endringslogg import Logg
+    from forvaltning.history.leser import rett_etter
+    from forvaltning.history.trinn import Leser, Lop, dag, eksakte_omdop
+    from forvaltning.history.versjoner import LENKE, postnokkel
+
+    if lager is None:
+        return None
+    kept = json.loads(lager.meta(TILSTAND + per) or "null")
+    if kept is None or kept["grunnlag"] != _grunnlag(okt, h):
+        return None
+    at = kept["hode"]
+    if at != h.hode and not rett_etter(h.tre, at, h.hode):
+        return None
+    steps = list(historikk(h.tre, h.mappe, h.hode, etter=at))[::-1] if at != h.hode else []
+    if eksakte_omdop(steps) or any(f.ny_mode == LENKE for s in steps for f in s.filer):
+        return None
+    days = [date.fromordinal(n) for n in kept["dager"]] + [dag(s.innsjekking.tid) for s in steps]
+    goals = maal(days, per, okt.dato)
+    done = len(kept["mal"])
+    if [[m.dato.toordinal(), m.antall] for m in goals[:done]] != kept["mal"]:
+        return None
+    paths = _stier(steps, {s for s in kept["linje"]["tid"]["filer"] if postnokkel(s) is not None})
+    if _navn(kept["eksakte"], _tidligere(h, paths), paths) != kept["navn"]:
+        return None
+    line = _linje(okt, h, extracts, kept["navn"])
+    line.logg = Logg.fra(kept["linje"]["logg"], extracts.hent, kept["navn"])
+    tidstilstand.gjenopprett(line, kept["linje"])
+    modell, innstilt, na = kept["lop"]
+    reader = Leser(extracts, Lop(modell, innstilt, na=na))
+    return _Ferd(line, reader, days, steps, kept["navn"], kept["eksakte"], goals, done)
