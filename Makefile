@@ -49,6 +49,7 @@ generate: $(DEV_STAMP) ## Rewrite the files that are made from the code
 
 bench: $(DEV_STAMP) ## Measure speed and memory beside the floor and a peer
 	@$(BIN)/python benchmarks/run.py
+	@$(BIN)/python benchmarks/historie.py
 
 lock: ## Lock the dependencies anew (newest that pyproject.toml allows)
 	@scripts/lock.sh "$(UV)"

@@ -1,6 +1,6 @@
 """Time the commands that people wait for, in one run, beside the floor and a peer.
 
-``make bench`` runs it on generated registries of 1,000 and 10,000 records. It prints a table; no test
+``make bench`` runs it on generated registries of 1,000 and 10,000 records, and then `historie.py`. It prints a table; no test
 asserts a time. Each figure is the median of several whole processes, the compared ones run in turn, so that
 a ratio holds when the machine's speed drifts.
 """
@@ -55,15 +55,34 @@ def side_by_side(commands: list[Command], cwd: Path, runs: int) -> dict[str, flo
 
 
 def peak_mib(argv: list[str], cwd: Path) -> float:
-    """Peak memory of one process in MiB, measured in a child of its own."""
-    code = (
-        "import resource,subprocess,sys;"
-        "subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL,stderr=subprocess.DEVNULL);"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    )
-    out = subprocess.run([PY, "-c", code, *argv], cwd=cwd, capture_output=True, text=True, check=True)
+    """Peak memory of a command and every process it starts, in MiB: added up while it runs where /proc tells."""
+    process = subprocess.Popen(argv, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    peak = 0
+    while process.poll() is None:
+        peak = max(peak, sum(resident(pid) for pid in family(process.pid)))
+        time.sleep(0.005)
+    if peak:
+        return peak / 1024
     unit = 1024 if sys.platform != "darwin" else 1024 * 1024
-    return int(out.stdout) / unit
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit
+
+
+def family(pid: int) -> list[int]:
+    """A process and those below it; empty where the system does not tell."""
+    try:
+        below = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return []
+    return [pid, *(p for child in below for p in family(int(child)))]
+
+
+def resident(pid: int) -> int:
+    """Resident memory of one process in KiB, 0 when it has ended."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0)
 
 
 def clean(repo: Path) -> Callable[[], None]:
@@ -148,6 +167,25 @@ def size(repo: Path, runs: int) -> dict[str, float]:
     )
 
 
+REPORTS = {
+    "report status, html": ["report", "status", "--format", "html"],
+    "report status, since the base": ["report", "status", "--since", "HEAD"],
+    "report avtaler, xlsx": ["report", "avtaler", "--format", "xlsx", "--output", "../avtaler.xlsx"],
+    "todo": ["todo"],
+    "due, ics": ["due", "--format", "ics"],
+    "graph, svg": ["graph", "--format", "svg"],
+}
+
+
+def reports(repo: Path, runs: int) -> None:
+    """What is made of a judged registry, each from a cold start, beside the cold check."""
+    commands: list[Command] = [("cold", [*FORVALTNING, "check"], clean(repo))]
+    commands += [(name, [*FORVALTNING, *args], clean(repo)) for name, args in REPORTS.items()]
+    took = side_by_side(commands, repo / "registry", runs)
+    for name in REPORTS:
+        row(f"10,000 records, {name}", took[name], took["cold"], 1.5)
+
+
 def main() -> None:
     """Run everything and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -205,6 +243,7 @@ def main() -> None:
         row("growth from 1,000 to 10,000", ten["cold"], one["cold"], 11)
         row("10,000 records, again", ten["again"], ten["floor"], 0.15)
         row("10,000 records, ten changed", ten["ten"], ten["floor"], 0.35)
+        reports(large, max(1, args.runs // 2))
         clean(large)()
         mib = peak_mib([*FORVALTNING, "check"], large)
         print(
