@@ -2,7 +2,7 @@
 
 It makes a repository of 5,000 records and 2,000 commits (always the same bytes), runs every command in turn with
 what it is held against, and prints the median of the ratios, pair by pair: a ratio holds when the machine's speed
-drifts. Ratios are of processor time, which other work on the machine does not move; wall time stands beside.
+drifts. The limits are of the time somebody waits; processor time, of all processes together, stands beside.
 """
 
 from __future__ import annotations
@@ -158,9 +158,9 @@ def row(
             took.append((mine, allowed))
     cpu, wall = (statistics.median(m[i] / a[i] for m, a in took) for i in (0, 1))
     mine_cpu, mine_wall = (statistics.median(m[i] for m, _ in took) for i in (0, 1))
-    mark = "ok" if cpu <= 1 else "OVER"
+    mark = "ok" if wall <= 1 else "OVER"
     print(
-        f"{what:<34} {mine_cpu:6.2f} s cpu {mine_wall:6.2f} s wall   {cpu:5.2f} ({wall:5.2f}) of its limit  {mark}",
+        f"{what:<34} {mine_wall:6.2f} s {mine_cpu:6.2f} s cpu   {wall:5.2f} ({cpu:5.2f} cpu) of its limit  {mark}",
         flush=True,
     )
 

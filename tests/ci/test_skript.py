@@ -154,7 +154,7 @@ def test_github_takes_the_registry_and_the_date(arkiv, tmp_path):
     assert github(arkiv, tmp_path, AGAINST="none").kode == 2
     done = github(arkiv, tmp_path, AGAINST="none", REGISTRY="mitt register", AS_OF="2024-12-31")
     assert done.kode == 1
-    assert "2024-12-31" in Path(done.utdata["markdown"]).read_text(encoding="utf-8")
+    assert "31.12.2024" in Path(done.utdata["markdown"]).read_text(encoding="utf-8")
 
 
 def test_github_yesterdays_reports_are_not_todays(arkiv, tmp_path):

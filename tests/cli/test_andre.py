@@ -67,7 +67,7 @@ def test_what_git_ignores_is_left_alone(repo: Repo) -> None:
     assert innhold(repo) == {}
 
 
-def test_a_file_that_has_not_changed_is_not_read_again_and_one_that_has_is(repo: Repo) -> None:
+def test_a_file_that_has_changed_is_read_again_whatever_its_size_and_time_say(repo: Repo) -> None:
     repo.write("README.md", TEKST)
     path = repo.registry / "README.md"
     old = time.time() - 1000
@@ -76,8 +76,8 @@ def test_a_file_that_has_not_changed_is_not_read_again_and_one_that_has_is(repo:
     facts = path.stat()
     path.write_text("x" * len(TEKST), encoding="utf-8")
     os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns))
-    if path.stat().st_ino == facts.st_ino:
-        assert innhold(repo) == {"README.md": ["innhold.fodselsnummer"]}  # known by its signature alone
+    if path.stat().st_ctime_ns != facts.st_ctime_ns:  # Windows keeps the time of creation there
+        assert innhold(repo) == {}
     path.write_text("Ingenting her.\n", encoding="utf-8")
     assert innhold(repo) == {}
     path.unlink()

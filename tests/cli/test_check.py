@@ -103,6 +103,7 @@ def test_no_registry_tells_which_folders_were_looked_in(tmp_path, monkeypatch):
         (["--rolle", "resultatenhetslder"], "Mente du «Resultatenhetsleder»"),
         (["--utfall", "brud"], "Mente du «brudd»?"),
         (["registry/avtaler/kontrakt-gdo.yaml"], "Mente du «kontrakt-god.yaml»"),
+        (["avtaler/kontrakt-gdo.yaml"], "Mente du «kontrakt-god.yaml»"),
         (["/"], "ligger ikke i noe register"),
         (["--registry", "finnes-ikke"], "Mappen «finnes-ikke» finnes ikke."),
         (["--registry", "."], "Mente du «registry»?"),
@@ -130,6 +131,15 @@ def test_bad_settings_are_told_with_their_place(register):
     assert svar.kode == 2
     assert "registry/forvaltning.yaml:2:" in svar.feil
     assert "registry/forvaltning.yaml:3:" in svar.feil
+
+
+@pytest.mark.parametrize("valg", [[], ["--registry", "registry"]])
+def test_a_path_may_be_written_as_reports_write_it(register, valg):
+    """From the root of the registry, when there is no such file here."""
+    inne = kjor(*FEM_TO, *valg, "avtaler/kontrakt-god.yaml")
+    assert inne.kode == 0
+    assert inne.ut == kjor(*FEM_TO, *valg, "registry/avtaler/kontrakt-god.yaml").ut
+    assert kjor(*FEM_TO, *valg, "../registry").kode == 2
 
 
 def test_paths_in_two_registries_are_refused(register, tmp_path):

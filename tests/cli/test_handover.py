@@ -471,6 +471,13 @@ def test_start_writes_a_record_that_the_registry_takes(reg):
     )
 
 
+def test_what_is_bought_is_handed_over_once_also_when_only_one_says_where_it_comes_from(reg):
+    start = ("start", "tilskuddsportalen", "--avgiver", "prosjektleder-tilskudd", "--type")
+    assert "er alt startet for det samme" in nektet(reg, *start, "anskaffelse")
+    assert handover(*start, "endring").kode == 0
+    assert handover(*start, "endring", "--opphav", "tilskuddsportal").kode == 0
+
+
 def test_an_id_is_never_used_again(tmp_path, monkeypatch):
     repo = Repo(tmp_path)
     repo.write("overleveringer/overlevering-bk360.yaml", "gjelder: bk360\ntype: ny\n")
@@ -578,3 +585,13 @@ def test_a_completed_handover_is_made_from_the_commit_that_completed_it(tmp_path
     assert "Omdøpt" not in svar.ut
     assert f"innsjekking {completed[:12]}. Sjekkdato 16.01.2026" in svar.ut.replace("&#8203;", "")
     assert "Omdøpt" in handover("overlevering-barnehagesoknad", "--at", "HEAD").ut
+
+
+def test_a_completed_handover_that_can_not_be_shown_as_it_was_says_so_in_the_document(tmp_path, monkeypatch):
+    repo = Repo(tmp_path)
+    settings = re.sub(r"(?m)^eksempel:\n(?:  .*\n)+", "", repo.read("forvaltning.yaml"))
+    repo.write("forvaltning.yaml", settings)
+    monkeypatch.chdir(tmp_path)
+    svar = handover("overlevering-barnehagesoknad", "--as-of", "2026-11-16")
+    assert svar.kode == 0, svar.feil
+    assert "> Overleveringen er fullført, men listen er laget av registeret slik det er nå: " in svar.ut

@@ -217,6 +217,13 @@ FEIL = {
     "documentation-without-tick": (lambda t: med(t, "infrastruktur", " ", "Dokumentasjon: X"), "Dokumentasjon: X", "huket av for hånd"),
     "after-before-signatures": (lambda t: med(t, "opplaering", "x", f"Av: {KOORDINATOR}"), "** `opplaering`", "har ikke signert"),
     "moved": (lambda t: t.replace(m := re.search(r"(?m)^- \[ \] .*`verifisert`\n(  - .*\n)*", t)[0], "").replace("\n## Signering", m + "\n## Signering"), "** `verifisert`", "er flyttet fra «Ved overlevering»"),
+    "text-after-the-id": (lambda t: t.replace("`infrastruktur`\n", "`infrastruktur` ringt 12.11\n"), "ringt 12.11", "Teksten «ringt 12.11» kan ikke tas inn"),
+    "comment-after-the-id": (lambda t: t.replace("`infrastruktur`\n", "`infrastruktur` <!-- husk -->\n"), "<!-- husk", "kan ikke tas inn"),
+    "definition-nobody-uses": (lambda t: t + '\n[rapport]: https://x.example/r "Les denne"\n', "[rapport]", "Les denne"),
+    "definition-in-an-item": (lambda t: med(t, "infrastruktur", " ", "Notat: Ja.\n\n    [n]: https://x.example 'Viktig'"), "[n]: ", "Viktig"),
+    "requirement-opened": (lambda t: med(t.replace(re.search(r"`krav-7.1`\n(  - Ikke aktuelt: .*\n)", t)[1], ""), "krav-7.1", " "), "** `krav-7.1`", "kan ikke åpnes her"),
+    "requirement-with-a-box": (lambda t: med(t, "krav-7.1", "x"), "** `krav-7.1`", "kan ikke åpnes her"),
+    "forbidden-sign": (lambda t: med(t, "infrastruktur", " ", "Notat: rødt \x1b[31m"), "** `infrastruktur`", "U+001B"),
     "foot": (lambda t: t.replace("Registeret registry", "Se også: registeret registry"), "Se også", "Teksten er endret"),
 }  # fmt: skip
 
@@ -233,6 +240,48 @@ def test_what_would_be_lost_or_contradicts_the_registry_is_refused_with_its_line
     if sted is not None:
         at = text[: text.index(sted)].count("\n") + 1
         assert f"l.md:{at}: " in said
+
+
+def test_the_address_of_a_link_is_kept(reg, liste):
+    text = med(
+        liste,
+        "kvalitetssjekk",
+        "x",
+        "Av: web-radgiver",
+        'Dokumentasjon: [rapporten](https://x.example/r.pdf "side 2")',
+        "Notat: Se [vedlegget][v] og <https://y.example/å>.",
+    )
+    svar = les(reg, f"{text}\n[v]: https://z.example/v\n")
+    assert svar.kode == 0, svar.feil
+    read = punkter(reg)["kvalitetssjekk"]
+    assert read["dokumentasjon"] == 'rapporten (https://x.example/r.pdf "side 2")'
+    assert read["notat"] == "Se vedlegget (https://z.example/v) og https://y.example/å."
+    assert les(reg, kjor("handover", "tilskuddsportalen").ut).ut.startswith("Ingenting i «l.md»")
+
+
+def test_every_text_that_is_written_is_shown_and_what_is_taken_away_is_said(reg, liste):
+    text = med(liste, "kvalitetssjekk", "x", "Av: web-radgiver", "Notat: To *merknader*.")
+    text = text.replace("  - Notat: Driftshåndboken mangler kapittelet om sikkerhetskopi.\n", "")
+    said = utflatet(les(reg, text, "--dry-run").ut)
+    assert "Notat: To merknader." in said
+    assert "dokumentasjon: «Notat» er tatt bort." in said
+
+
+def test_the_advice_may_be_written_over_by_what_it_asks_for(reg, liste):
+    advice = re.search(r"(?s)`avtale-gevinst`\n.*?(  - Trengs dette ikke.*?\n)", liste)[1]
+    head, _, tail = liste.partition("`avtale-gevinst`\n")
+    tail = tail.replace(advice, "  - Ikke aktuelt: Ingen.\n", 1)
+    text = f"{head}`avtale-gevinst`\n{tail}"
+    svar = les(reg, text, "--av", "prosjektleder-tilskudd")
+    assert svar.kode == 0, svar.feil
+    assert punkter(reg)["avtale-gevinst"]["ikke_aktuelt"]["grunn"] == "Ingen."
+
+
+def test_boxes_as_our_page_and_word_processors_write_them(reg, liste):
+    text = med(liste, "kvalitetssjekk", "x", "Av: web-radgiver").replace("[ ]", "☐").replace("[x]", "☒")
+    assert les(reg, text, "--dry-run").ut == les(reg, text.replace("☒", "☑ Utført:"), "--dry-run").ut
+    assert les(reg, text).kode == 0
+    assert punkter(reg)["kvalitetssjekk"]["tilstand"] == "utfort"
 
 
 def test_every_reason_is_told_at_once(reg, liste):
@@ -363,6 +412,43 @@ def test_a_list_from_a_state_that_is_gone_is_refused_and_says_so(repo):
     )
     assert "registeret er endret siden" in said
     assert "lag den på nytt først" in said
+
+
+def test_a_file_that_is_read_twice_is_already_there(repo):
+    text = kjor("handover", "tilskuddsportalen", "--as-of", "2026-11-16").ut
+    text = med(
+        text, "kvalitetssjekk", "x", "Av: web-radgiver", "Dato: 15.11.2026", "Notat: [a](http://b.example)"
+    )
+    text = med(text, "avtale-gevinst", None, "Ikke aktuelt: Ingen.", "Av: prosjektleder-tilskudd")
+    text = text.replace("Runde to", "Runde tre")
+    assert les(repo.registry, text, "--as-of", "2026-11-16").kode == 0
+    before = (repo.registry / FIL).read_bytes()
+    again = les(repo.registry, text, "--as-of", "2026-11-18")
+    assert (again.kode, again.feil) == (0, "")
+    assert "Alt i «l.md» er lest tilbake før. Ingenting er skrevet." in utflatet(again.ut)
+    assert (repo.registry / FIL).read_bytes() == before
+    more = les(repo.registry, med(text, "infrastruktur", "x", "Av: web-radgiver"), "--as-of", "2026-11-18")
+    assert more.kode == 0, more.feil
+    assert "kvalitetssjekk: sto slik fra før." in more.ut
+    assert punkter(repo.registry)["infrastruktur"]["tilstand"] == "utfort"
+
+
+@pytest.mark.parametrize(
+    ("fra", "til"),
+    [
+        ("Av: web-radgiver", "Av: systemkoordinator-tilskudd"),
+        ("Dato: 15.11.2026", "Dato: 14.11.2026"),
+        ("Notat: En", "Notat: To"),
+        ("Dokumentasjon: D", "Dokumentasjon: E"),
+    ],
+)
+def test_a_file_read_twice_with_other_words_is_refused(repo, fra, til):
+    text = kjor("handover", "tilskuddsportalen", "--as-of", "2026-11-16").ut
+    lines = ("Av: web-radgiver", "Dato: 15.11.2026", "Notat: En", "Dokumentasjon: D")
+    text = med(text, "kvalitetssjekk", "x", *lines)
+    assert les(repo.registry, text, "--as-of", "2026-11-16").kode == 0
+    said = nektet(repo.registry, text.replace(fra, til), "--as-of", "2026-11-18")
+    assert "er ført i registeret siden" in said
 
 
 def test_only_the_day_has_passed(repo):

@@ -170,6 +170,46 @@ def test_the_year_wheel_is_a_figure(register):
     assert "desember 2026" in root.findtext("{http://www.w3.org/2000/svg}desc")
 
 
+def test_months_that_were_not_looked_at_are_not_said_to_be_empty(register):
+    near = ("due", "--within", "30d")
+    text = svar(register, *near).ut
+    assert "desember 2026" in text
+    assert "januar 2027" not in text
+    data = svar(register, *near, "--format", "json").json
+    wheel = next(t for d in data["deler"] for t in d["tabeller"] if t["navn"] == "arshjul")
+    assert [r["maned"] for r in wheel["rader"]] == ["november 2026", "desember 2026"]
+    assert "Lenger fram er det ikke sett." in str(data)
+    root = etree.fromstring(svar(register, *near, "--format", "svg").ut.encode())
+    assert "januar" not in root.findtext("{http://www.w3.org/2000/svg}desc")
+    shown = [t.text for t in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert shown.count("–") == 10
+    whole = svar(register, "due", "--format", "json").json
+    wheel = next(t for d in whole["deler"] for t in d["tabeller"] if t["navn"] == "arshjul")
+    assert len(wheel["rader"]) == 12
+
+
+SIER = "Sjekkdato 16.11.2026"
+
+
+def test_a_file_of_its_own_says_what_it_rests_on_and_what_it_could_not_see(register):
+    (register / "systemer" / "odelagt.yaml").write_text("navn: [\n", encoding="utf-8")
+    made = {
+        "graph svg": svar(register, "graph", "--enhet", "oppvekst", "--format", "svg").ut,
+        "graph mermaid": svar(register, "graph", "--enhet", "oppvekst").ut,
+        "graph dot": svar(register, "graph", "--enhet", "oppvekst", "--format", "dot").ut,
+        "due svg": svar(register, "due", "--enhet", "oppvekst", "--format", "svg").ut,
+    }
+    for name, text in made.items():
+        assert SIER in text, name
+        assert "gjelder bare enheten oppvekst" in text, name
+        assert "1 fil kunne ikke leses" in text, name
+    cal = icalendar.Calendar.from_ical(svar(register, "due", "--format", "ics").ut)
+    assert SIER in cal["DESCRIPTION"]
+    assert "1 fil kunne ikke leses" in cal["DESCRIPTION"]
+    said = utflatet(svar(register, "impact", "arkivet").ut)
+    assert SIER in said
+
+
 # --- graph and impact ---------------------------------------------------------------------------------------
 
 

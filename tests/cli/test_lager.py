@@ -48,3 +48,13 @@ def test_a_name_that_changes_is_shown_at_once(i_git):
         settings.read_text(encoding="utf-8").replace("Prøve kommune", "Ny kommune"), encoding="utf-8"
     )
     assert "Ny kommune" in kjor("check").ut
+
+
+def test_a_name_in_the_settings_that_changes_is_shown_though_another_format_saw_it_first(i_git):
+    assert "Prøve kommune" in kjor("check").ut
+    settings = i_git / "forvaltning.yaml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace("Prøve kommune", "Ny kommune"), encoding="utf-8"
+    )
+    kjor("check", "--format", "json")
+    assert "Ny kommune" in kjor("check").ut

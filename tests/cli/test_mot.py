@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.gitrepo import ENV, Repo
+from tests.gitrepo import ENV, ROOT, Repo
 
 BK360 = "systemer/bk360.yaml"
 AVVIK = """krav: "1.1"
@@ -421,3 +421,76 @@ def test_a_completed_handover_is_frozen(repo: Repo) -> None:
     fil = "overleveringer/overlevering-barnehagesoknad.yaml"
     repo.write(fil, repo.read(fil).replace("lukket: 2025-09-12", "lukket: 2025-09-11"))
     assert "endring.fullfort" in repo.run("check", "--against", "HEAD").stdout
+
+
+def test_an_old_breach_of_a_deleted_record_hides_no_new_one(repo: Repo) -> None:
+    repo.drop("systemer/bikaboo.yaml", "kontinuitetsplan")
+    repo.commit("old breach")
+    (repo.registry / "systemer/bikaboo.yaml").unlink()
+    repo.drop(BK360, "kontinuitetsplan")
+    repo.write(BK360, repo.read(BK360) + "tidligere_id: [bikaboo]\n")
+    assert ("2.2", "systemer/bk360") in new(repo)
+    report = json.loads(repo.run("check", "--against", "HEAD", "--format", "json").stdout)
+    assert "endring.slettet" in [p["regel"] for p in report["problemer"]]
+
+
+def test_a_change_of_settings_is_named_with_what_it_moves(broken: Repo) -> None:
+    fil = "forvaltning.yaml"
+    broken.write(fil, broken.read(fil).replace("gjelder_fra: 2024-01-01", "gjelder_fra: 2027-01-01"))
+    code, mot = check(broken)
+    assert (code, mot["nye"]) == (0, [])
+    assert mot["krav"]
+    (change,) = mot["endringer"]
+    assert change["post"] == fil
+    assert [(f["gammel"], f["ny"]) for f in change["felter"]] == [("2024-01-01", "2027-01-01")]
+    text = broken.run("check", "--against", "HEAD", COLUMNS="200").stdout
+    assert "Gjelder fra: «2024-01-01» → «2027-01-01»" in text
+    assert "Krav som får et annet utfall" in text
+    comment = broken.run("check", "--against", "HEAD", "--format", "markdown").stdout
+    assert "Innstillingene: endret" in comment
+
+
+def test_a_file_that_nobody_can_read_is_neither_deleted_nor_new(repo: Repo) -> None:
+    whole = repo.read(BK360)
+    repo.write(BK360, whole + "x: [\n")
+    code, mot = check(repo)
+    assert (code, [p["slag"] for p in mot["endringer"]]) == (1, ["uleselig"])
+    assert "kan ikke leses lenger" in repo.run("check", "--against", "HEAD").stdout
+    repo.commit("broken file")
+    repo.write(BK360, whole)
+    code, mot = check(repo)
+    assert (code, [p["slag"] for p in mot["endringer"]]) == (0, ["lesbar"])
+    assert "kan leses igjen" in repo.run("check", "--against", "HEAD", "--format", "markdown").stdout
+
+
+def test_gitlab_a_merged_result_is_not_blamed_for_what_came_to_the_target(repo: Repo) -> None:
+    start = repo.git("rev-parse", "HEAD")
+    repo.git("checkout", "-qb", "feature")
+    repo.write("begreper/nytt.yaml", "term: {nb: Nytt}\n")
+    repo.commit("change")
+    repo.git("checkout", "-q", "main")
+    repo.drop(BK360, "systemkoordinator")
+    target = repo.commit("meanwhile on main")
+    repo.git("checkout", "-q", "--detach")
+    repo.git("merge", "-q", "--no-ff", "-m", "merged result", "feature")
+    env = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": start, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA": target}
+    done = repo.run("check", "--against", "auto", "--format", "json", **env)
+    mot = json.loads(done.stdout)["mot"]
+    assert mot["base"] == target
+    assert [p["post"] for p in mot["endringer"]] == ["begreper/nytt"]
+
+
+@pytest.mark.parametrize("variable", ["GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"])
+def test_the_target_checked_out_in_place_of_the_change_is_not_green(repo: Repo, variable: str) -> None:
+    done = repo.run("check", "--against", "auto", **{variable: "main"})
+    assert done.returncode == 2
+    assert "ingen endring å se" in done.stderr
+
+
+def test_what_a_file_that_was_passed_over_hid_is_new_once_it_is_gone(tmp_path: Path) -> None:
+    """`.yml` is no record, but it may be one: until it is gone nobody can say that no service uses the system."""
+    repo = Repo(tmp_path / "repo", ROOT / "tests/brutt")
+    repo.write("tjenester/x.yml", "navn: x\n")
+    repo.commit("start")
+    (repo.registry / "tjenester/x.yml").unlink()
+    assert new(repo) == [("1.5", "systemer/skjemalosning")]

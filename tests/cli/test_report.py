@@ -294,12 +294,45 @@ def test_the_older_state_is_judged_on_its_own_day(arkiv):
         ("2020-01-01", "ikke sjekket inn 01.01.2020"),
         ("finnes-ikke", "Fant ikke revisjonen"),
         ("31.02.2026", "Fant ikke"),
+        ("2999-01-01", "senere enn sjekkdatoen"),
     ],
 )
 def test_a_time_that_can_not_be_seen_is_said(arkiv, since, said):
     svar = kjor(*STATUS, "--since", since)
     assert svar.kode == 2
     assert said in utflatet(svar.feil)
+
+
+def test_the_older_state_is_never_judged_later_than_the_check_date(arkiv):
+    svar = kjor(*STATUS, "--since", "HEAD", "--as-of", "2026-02-01", "--format", "json")
+    said = " ".join(next(d for d in svar.json["deler"] if d["tittel"] == "Endret siden sist")["avsnitt"])
+    assert "vurdert per 01.02.2026" in said
+    assert tabell(svar, "nye") == tabell(svar, "rettet") == []
+
+
+@pytest.mark.parametrize("format_", ["markdown", "html", "json", "csv"])
+def test_the_same_registry_gives_the_same_bytes_from_any_folder(arkiv, tmp_path, monkeypatch, format_):
+    def alle():
+        place = ("--registry", str(tmp_path / "registry"), "--as-of", "2026-03-02", "--format", format_)
+        return [kjor(*v, *place).ut for v in (STATUS, ("todo",), ("due",), ("impact", "arkivet"))]
+
+    (tmp_path / "annet").mkdir()
+    made = []
+    for folder in (tmp_path, tmp_path / "registry", tmp_path / "annet"):
+        monkeypatch.chdir(folder)
+        made.append(alle())
+    assert made[0] == made[1] == made[2]
+    assert str(tmp_path) not in "".join(made[0])
+    if format_ == "markdown":
+        assert "Registeret registry, innsjekking" in made[0][0]
+
+
+def test_without_git_the_registry_is_told_by_the_folders_name(register, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path.parent)
+    for verb in (STATUS, ("todo", "--format", "markdown")):
+        text = kjor(*verb, "--registry", str(register)).ut
+        assert text.splitlines()[2].startswith(f"Registeret {register.name} ")
+        assert str(tmp_path) not in text
 
 
 def test_at_an_older_revision_the_report_is_as_it_was(arkiv):

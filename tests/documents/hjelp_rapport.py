@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,8 @@ REGISTER = ROT / "registry"
 GYLDNE = Path(__file__).parent / "gyldne"
 POSTER = {"system": "bk360"}
 """The record of a report that is about one."""
+KODE = re.compile(r"[0-9a-f]{8,64}")
+"""What alone may stand in a code span: the commit and the rule set in what a report tells about itself."""
 SKRIV = "FORVALTNING_SKRIV_GYLDNE"
 """Set to 1 to rewrite the golden files; read the difference before it is committed."""
 

@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 from tests.documents import hjelp_rapport as h
 
+from forvaltning.documents import dokument
+from forvaltning.documents.mal import Maler
 from forvaltning.documents.om import om
 
 
@@ -67,3 +69,26 @@ def test_every_setting_that_decides_is_told():
     assert told["Historikk"] == "hele historikken"
     assert "arkivkjerner" in told["Egne innstillinger"]
     assert dict(om(hode(egne=())).om)["Egne innstillinger"] == "ingen, bare standardsettet"
+
+
+def test_the_commit_is_whole_in_markdown_and_in_a_code_span():
+    commit = "4af7df4073af" + "0" * 28
+    head = hode(commit=commit, regelsett="06461c0a83ae88f2")
+    v = h.visning("arkiv")
+    text = dokument.markdown(v, head, Maler())
+    assert "innsjekking `4af7df4073af`. Sjekkdato" in text
+    assert f"- Innsjekking: `{commit}`\n" in text
+    assert "regelsett `06461c0a83ae88f2`" in text
+    page = "".join(dokument.html(v, head, Maler()))
+    assert "innsjekking <code>4af7df4073af</code>. Sjekkdato" in page
+
+
+def test_an_edited_registry_keeps_its_words_after_the_commit():
+    text = dokument.markdown(h.visning("arkiv"), hode(commit="a" * 40, endret=True), Maler())
+    assert f"- Innsjekking: `{'a' * 40}`, med endringer som ikke er sjekket inn\n" in text
+
+
+def test_without_a_commit_there_is_no_code_span_but_the_rule_set():
+    text = dokument.markdown(h.visning("arkiv"), hode(commit=None, regelsett="06461c0a83ae88f2"), Maler())
+    assert text.count("`") == 2
+    assert "- Innsjekking: ingen\n" in text

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.documents import hjelp_sjekkliste as s
 
-from forvaltning.documents.sjekkliste_les import les, vanlig
+from forvaltning.documents.sjekkliste_les import les
+from forvaltning.documents.sjekkliste_tekst import vanlig
 
 LISTE = """# Liste
 
@@ -105,10 +106,35 @@ def test_what_changes_the_meaning_is_seen(endre, hva):
     assert uten_linjer(les(endre(LISTE))) != uten_linjer(les(LISTE)), hva
 
 
-def test_an_item_without_bold_title_or_with_text_after_its_id_is_only_text():
-    read = les("- [x] Første `forste`\n- [x] **Andre** `andre` og mer\n- [x] **Tredje**\n")
+def test_an_item_without_bold_title_or_id_is_only_text():
+    read = les("- [x] Første `forste`\n- **Andre** `andre` og mer\n- [x] **Tredje**\n")
     assert read.punkter == ()
     assert len(read.tekster) == 3
+
+
+def test_text_after_the_id_of_an_item_with_a_box_is_a_detail():
+    (item,) = les("- [x] **Andre** `andre` og mer\n").punkter
+    assert (item.id, item.haket, item.detaljer) == ("andre", True, (("og mer", 1),))
+
+
+@pytest.mark.parametrize("tittel", [r"\[x\] hake", "☑ hake"])
+def test_a_title_that_looks_like_a_box_is_a_title(tittel):
+    items = les(f"- **{tittel}** `a`\n- [ ] **{tittel}** `b`\n").punkter
+    assert [p.haket for p in items] == [None, False]
+    assert all("hake" in p.tittel and p.tittel != "hake" for p in items)
+
+
+def test_what_a_page_hides_of_a_link_is_read():
+    (item,) = les(
+        '- [ ] **P** `p`\n  - Notat: [a](http://b "c") ![d](e "f") <http://g> [h@i](mailto:h@i)\n'
+    ).punkter
+    assert item.felt("Notat") == 'a (http://b "c") d (e "f") http://g h@i'
+
+
+def test_a_definition_that_no_link_uses_is_text_and_one_that_is_used_is_not():
+    read = les('[a] b\n\n[a]: http://c\n\n[d]: http://e "f"\n\n[A]: http://g\n')
+    assert [(x.slag, x.linje) for x in read.tekster] == [("avsnitt", 1), ("annet", 5), ("annet", 7)]
+    assert "http://e f" in read.tekster[1].tekst
 
 
 def test_text_after_the_id_on_a_line_of_its_own_is_a_detail():

@@ -105,6 +105,14 @@ def test_a_rename_to_another_kind_or_to_an_id_in_use_is_none() -> None:
     assert omdopte(register(START), register(both)) == {}
 
 
+def test_a_record_that_was_there_before_does_not_take_over_a_deleted_one() -> None:
+    start = START | {"systemer/b": {"navn": "B"}}
+    merged = {k: v for k, v in start.items() if k != "systemer/a"}
+    merged["systemer/b"] = {"navn": "B", "tidligere_id": ["a"]}
+    assert omdopte(register(start), register(merged)) == {}
+    assert "endring.slettet" in [p.regel for p in endringsproblemer(register(start), register(merged), {})]
+
+
 def test_a_reference_to_a_renamed_record_that_was_not_there_before_is_a_change_of_what_was_decided() -> None:
     start = START | {"systemer/ekstra": {"navn": "Ekstra"}}
     renamed = omdop(start, "systemer", "ekstra", "nytt")

@@ -158,6 +158,16 @@ def test_a_closed_deviation_settles_a_late_document_also_under_law(lov: bool) ->
     assert (verdict.utfall, verdict.lovbrudd) == (Outcome.AVVIK, False)
 
 
+@pytest.mark.parametrize("ident", ["0", "b"])
+def test_a_closed_deviation_settles_a_late_document_whatever_else_covers_it(ident: str) -> None:
+    poster = {**SYSTEM, "avvik/a": AVVIK, f"avvik/{ident}": lukket()}
+    reg = register(poster)
+    entry = reg.oppforing("s")
+    assert entry is not None
+    (verdict,) = Motor([krav(SENT, lov=True)], reg).dom_post(entry.post).dommer
+    assert (verdict.utfall, verdict.lovbrudd, verdict.avvik) == (Outcome.AVVIK, False, ident)
+
+
 def test_a_closed_deviation_settles_nothing_but_a_late_document() -> None:
     assert dom(krav(MANGLER), lukket()).utfall is Outcome.BRUDD
 

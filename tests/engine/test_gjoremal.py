@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from tests.hjelp import DATO, register
 from forvaltning.engine.frister import frister
 from forvaltning.engine.frister import utvalg as fristutvalg
 from forvaltning.engine.gjoremal import Rang, gjoremal, ordlagt
+from forvaltning.engine.gjoremal_ord import ogsa
 from forvaltning.engine.run import Motor
 from forvaltning.findings import Problem, Severity
 from forvaltning.krav.katalog import ALLE
@@ -92,6 +94,44 @@ def test_one_date_in_one_place_is_one_thing_to_do_for_all_its_requirements():
     assert len(found) == 1
     assert {"5.1", "5.3"} <= set(found[0].krav)
     assert found[0].antall == 3
+    assert found[0].hva.endswith(".")
+    assert ". " in found[0].hva, "sentences stand apart"
+    assert {found[0].post, *found[0].ogsa} == {"systemer/s", "avtaler/k"}
+
+
+def test_one_ros_that_covers_several_is_one_thing_to_do_that_names_them_all():
+    poster = {
+        "systemer/s": {**SYSTEM, "kritikalitet": {"klasse": "kritisk"}},
+        "systemer/t": {**SYSTEM, "navn": "T", "kritikalitet": {"klasse": "kritisk"}},
+        "ros/r": {
+            "navn": "R",
+            "tilstand": "besluttet",
+            "gjelder": ["s", "t"],
+            "besluttet": {"dato": "2025-12-01", "av": "eier"},
+        },
+    }
+    (found,) = [x for x in oppgaver(poster) if x.sted.post == "ros/r" and x.rang is Rang.FRIST]
+    assert (found.post, found.ogsa) == ("systemer/s", ("systemer/t",))
+    assert ogsa(found, lambda key: key) == " Gjelder også systemer/t."
+
+
+def test_many_other_records_are_named_and_the_rest_counted():
+    task = next(iter(oppgaver({"systemer/s": SYSTEM})))
+    many = replace(task, ogsa=tuple(f"systemer/{n}" for n in range(7)))
+    assert ogsa(many, lambda key: key[-1]) == " Gjelder også 0, 1, 2, 3, 4 og 2 til."
+    assert ogsa(replace(task, ogsa=("a/b", "a/c")), lambda key: key) == " Gjelder også a/b og a/c."
+    assert ogsa(task, lambda key: key) == ""
+
+
+def test_what_two_requirements_both_say_is_said_once():
+    lost = {"systemer/s": "systemer/s.yaml"}
+    found = [
+        x
+        for x in oppgaver({"datasett/d": {"navn": "D", "system": "s"}}, uleselige=lost)
+        if x.rang is Rang.UAVKLART
+    ]
+    assert [x.krav for x in found if len(x.krav) > 1], "more than one requirement could not be decided"
+    assert all(x.hva.count("systemer/s.yaml kan ikke leses.") <= 1 for x in found)
 
 
 def test_what_a_deviation_covers_is_no_task_but_the_deviation_that_ends_is():

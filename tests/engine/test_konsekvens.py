@@ -192,6 +192,15 @@ def test_a_changed_flow_touches_the_ros_of_both_ends():
     assert "a" in found[0].hvorfor
 
 
+def test_a_changed_supplier_touches_the_ros_of_what_it_delivers():
+    delivered = {**VURDERT, "systemer/a": {**VURDERT["systemer/a"], "drift": {"leverandor": "l"}}}
+    found = vurder_pa_nytt(register(delivered), "leverandorer/l")
+    assert [(v.post, v.hvorfor) for v in found if v.slag == "ROS"] == [
+        ("ros/r", "dekker a, som leverandøren leverer")
+    ]
+    assert not [v for v in vurder_pa_nytt(register(VURDERT), "leverandorer/l") if v.slag == "ROS"]
+
+
 def test_the_requirements_that_read_a_record_are_those_that_asked_for_it():
     reg = register(VURDERT)
     results = list(Motor(ALLE, reg).alle())

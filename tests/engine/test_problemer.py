@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.hjelp import register
 
 from forvaltning.engine.problemer import kretser
-from tests.hjelp import register
 
 
 @pytest.mark.parametrize("opp", [{}, {"a": "b"}, {"a": "b", "b": "c"}])

@@ -146,3 +146,12 @@ def test_an_event_that_says_nothing_leaves_the_branch(arkiv: Path, tmp_path: Pat
     event.write_bytes(tekst.encode("latin-1"))
     miljo = {"GITHUB_ACTIONS": "true", "GITHUB_EVENT_PATH": str(event)}
     assert finn_base(tre(arkiv), "auto", miljo).commit == before
+
+
+def test_a_commit_that_a_forced_push_took_away_is_told_of(arkiv: Path, tmp_path: Path) -> None:
+    commit(arkiv)
+    event = tmp_path / "event.json"
+    event.write_text('{"before": "%s"}' % ("a" * 40), encoding="utf-8")
+    _, remedy = nektet(arkiv, "auto", GITHUB_ACTIONS="true", GITHUB_EVENT_PATH=str(event))
+    assert "push --force" in remedy
+    assert "fetch-depth" not in remedy

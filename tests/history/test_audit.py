@@ -383,3 +383,76 @@ def test_the_second_audit_says_the_same_and_a_new_commit_is_looked_at(arkiv, mon
         == len([f for f in json.loads(first)["funn"] if f["regel"] != "revisjon.uten_anker"]) + 1
     )
     assert len(walked) == 2
+
+
+# --- renames and completed handovers --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sier_det", [True, False])
+def test_a_decided_ros_that_follows_a_rename_has_not_changed(arkiv, sier_det):
+    arkiv.skriv(ROS, BESLUTTET)
+    arkiv.sjekk_inn("2026-02-02", "Beslutter\n\nGodkjent-av: systemeier")
+    arkiv.git("mv", "registry/systemer/arkivet.yaml", "registry/systemer/bk360.yaml")
+    if sier_det:
+        arkiv.bytt("systemer/bk360.yaml", "navn: Arkivet", "navn: Arkivet\ntidligere_id: [arkivet]")
+    arkiv.bytt(ROS, "gjelder: [arkivet]", "gjelder: [bk360]")
+    arkiv.sjekk_inn("2026-03-01", "Ny id")
+    assert regler() == ([] if sier_det else ["revisjon.besluttet_innhold"])
+    # Back again, said by the version that goes: still the same system.
+    arkiv.git("mv", "registry/systemer/bk360.yaml", "registry/systemer/arkivet.yaml")
+    if sier_det:
+        arkiv.bytt("systemer/arkivet.yaml", "tidligere_id: [arkivet]\n", "")
+        arkiv.bytt(ROS, "gjelder: [bk360]", "gjelder: [arkivet]")
+        arkiv.sjekk_inn("2026-03-02", "Tilbake")
+        assert regler() == []
+        arkiv.bytt(ROS, "gjelder: [arkivet]", "gjelder: [kontrakt-god]")
+        arkiv.sjekk_inn("2026-03-03", "Gjelder noe annet")
+        assert regler() == ["revisjon.besluttet_innhold"]
+
+
+def test_a_completed_handover_stays_what_was_signed(arkiv):
+    sti = "overleveringer/o.yaml"
+    ferdig = """
+        gjelder: arkivet
+        produksjon: 2026-02-01
+        porter:
+          - {id: for_produksjon, lukket: 2026-02-01, av: leder-sdi}
+          - {id: ved_overlevering, lukket: 2026-02-02, av: leder-sdi}
+          - {id: etter, lukket: 2026-02-03, av: leder-sdi}
+        mottakere:
+          - {enhet: sdi, signert: 2026-02-01, av: leder-sdi}
+          - {enhet: ansattservice, signert: 2026-02-02, av: leder-sdi}
+        """
+    arkiv.skriv(sti, ferdig)
+    arkiv.sjekk_inn("2026-02-04", "Fullfører\n\nGodkjent-av: leder-sdi")
+    assert regler() == []
+    arkiv.bytt(sti, ", lukket: 2026-02-03, av: leder-sdi", "")
+    opened = arkiv.sjekk_inn("2026-03-01", "Åpner en port")
+    (f,) = revider(kode=1)
+    assert (f["regel"], f["commit"], f["post"]) == ("revisjon.besluttet_innhold", opened, "overleveringer/o")
+    assert "fullført" in f["melding"]
+    assert "Legg tilbake" in f["tiltak"]
+    arkiv.skriv(sti, ferdig.replace("produksjon: 2026-02-01", "produksjon: 2026-01-15"))
+    arkiv.sjekk_inn("2026-03-02", "Lukker den igjen\n\nGodkjent-av: leder-sdi")
+    assert regler() == ["revisjon.besluttet_innhold"] * 2
+
+
+def test_every_remedy_of_a_rule_is_told(arkiv):
+    arkiv.skriv("integrasjoner/flyt.yaml", "navn: Flyt\ntilstand: aktiv\n")
+    arkiv.bytt("systemer/arkivet.yaml", "tilstand: ide", "tilstand: i_produksjon")
+    arkiv.sjekk_inn("2026-02-01", "I bruk")
+    for sti in ("integrasjoner/flyt.yaml", "systemer/arkivet.yaml"):
+        (arkiv.register / sti).unlink()
+    arkiv.sjekk_inn("2026-02-02", "Sletter begge")
+    text = utflatet(kjor("audit", "--no-signatures").ut)
+    assert "sett tilstanden til avsluttet" in text
+    assert "sett tilstanden til avviklet" in text
+
+
+def test_a_registry_that_is_not_committed_is_not_green(arkiv):
+    arkiv.git("checkout", "-q", "--orphan", "tom")
+    arkiv.git("rm", "-q", "-r", "--cached", ".")
+    arkiv.git("commit", "-q", "--allow-empty", "-m", "Noe annet")
+    svar = kjor("audit", "--no-signatures")
+    assert (svar.kode, svar.ut) == (2, "")
+    assert "ikke sjekket inn" in svar.feil

@@ -305,3 +305,13 @@ def test_a_secret_in_an_old_value_is_hidden(arkiv):
     arkiv.sjekk_inn("2026-02-01", "Skriver et fødselsnummer")
     for format_ in ("text", "json", "csv", "markdown"):
         assert "17054026641" not in kjor("log", "arkivet", "--format", format_).ut
+
+
+def test_a_version_nobody_can_read_stays_with_the_unit_of_the_record(arkiv):
+    text = (arkiv.register / "avtaler/kontrakt-god.yaml").read_text(encoding="utf-8")
+    for day, more in (("2026-02-01", '"'), ("2026-02-02", '""')):
+        arkiv.skriv("avtaler/kontrakt-god.yaml", text + f"merknad: {more}åpen\n")
+        arkiv.sjekk_inn(day, "Ødelegger")
+    for unit, events in (("ansattservice", ["uleselig", "uleselig"]), ("sdi", [])):
+        out = kjor("log", "--enhet", unit, "--since", "2026-02-01", "--format", "json").json
+        assert [p["slag"] for e in out["endringer"] for p in e["poster"]] == events

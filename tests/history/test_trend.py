@@ -244,3 +244,47 @@ def test_the_figure_never_tells_by_colour_alone(arkiv):
     for text in root.iter(f"{ns}text"):
         room = width - float(text.get("x"))
         assert text.get("text-anchor") or len(text.text or "") * 6.5 < room, text.text
+
+
+def test_a_commit_that_changes_no_value_is_not_to_blame(arkiv):
+    arkiv.bytt("roller/forvalter.yaml", "type: avtaleforvalter", "type: avtaleforvalter\ntil: 2026-06-15")
+    arkiv.sjekk_inn("2026-02-01", "Rollen går ut")
+    arkiv.bytt(GOD, "navn: God kontrakt", "# En merknad til den som leser filen.\nnavn: God kontrakt")
+    arkiv.sjekk_inn("2026-06-20", "Bare en kommentar")
+    for per, day in (("commit", "2026-06-20"), ("month", "2026-06-30")):
+        (f,) = [f for f in trend("--krav", "5.2", "--per", per)["forlop"] if f["post"] == GOD[:-5]]
+        assert (f["oppsto"], f["oppsto_commit"]) == (day, None)
+
+
+def test_as_of_is_the_trend_as_it_was_that_day(arkiv):
+    def til(dag: str, per: str):
+        svar = kjor("trend", "--per", per, "--as-of", dag, "--format", "json")
+        assert svar.kode == 0, svar.feil
+        return svar.json["punkter"], svar.json["forlop"], svar.json["commit"]
+
+    arkiv.bytt(GOD, "avtaleforvalter: forvalter\n", "")
+    arkiv.sjekk_inn("2026-02-10", "Fjerner")
+    before = {per: til("2026-02-20", per) for per in ("month", "week", "commit")}
+    arkiv.bytt(GOD, "avtaleeier: eier", "avtaleeier: eier\navtaleforvalter: forvalter")
+    arkiv.sjekk_inn("2026-02-21", "Setter inn igjen")
+    for per, points in before.items():
+        assert til("2026-02-20", per) == points
+        assert til("2026-02-21", per)[1] != points[1]
+    assert before["month"][0][-1]["dato"] == "2026-02-20"
+    svar = kjor("trend", "--as-of", "2020-01-01")
+    assert (svar.kode, "01.01.2020" in svar.feil) == (2, True)
+
+
+def test_shallow_history_says_what_is_not_seen(arkiv, tmp_path_factory, monkeypatch):
+    arkiv.bytt(ARKIVET, "tilstand: ide", "tilstand: planlagt")
+    arkiv.sjekk_inn("2026-02-01", "Endrer")
+    clone = tmp_path_factory.mktemp("grunn")
+    arkiv.git("clone", "-q", "--depth", "1", f"file://{arkiv.rot}", str(clone / "r"))
+    said = "krav 2.1 og 4.2 leser i historikken, er ikke sett"
+    for verb in (("trend",), ("diff", "HEAD"), ("diff", "HEAD", "--format", "markdown")):
+        assert said not in utflatet(kjor(*verb).ut)
+    assert kjor("diff", "HEAD", "--format", "json").json["historie"] == "full"
+    monkeypatch.chdir(clone / "r")
+    for verb in (("trend",), ("diff", "HEAD"), ("diff", "HEAD", "--format", "markdown")):
+        assert said in utflatet(kjor(*verb).ut)
+    assert kjor("diff", "HEAD", "--format", "json").json["historie"] == "grunn"

@@ -105,6 +105,11 @@ def kjor(
             raise Stopp("Historikken kan ikke revideres, for den er ikke hel.", *GRUNN)
         left_out = (["signaturer"] if no_signatures else []) + ([] if merges else ["flettinger (--merges)"])
         head, found = revider(okt, h, signers, anchor or [], signaturer=not no_signatures, flettinger=merges)
+        if not head["innsjekkinger"]:
+            raise Stopp(
+                "Registeret er ikke sjekket inn i Git, så det er ingenting å revidere.",
+                "Sjekk det inn først.",
+            )
         head["utelatt"] = left_out
         if format_ == "json":
             pieces = revisjon.som_json(head, found)

@@ -6,8 +6,10 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forvaltning.cli import historikk_felles
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
     from forvaltning.engine.revisjonsfunn import Revisjonsfunn
     from forvaltning.git.historikk import Innsjekking, Steg
+    from forvaltning.history.medleser import Medleser
     from forvaltning.render.historikk_kontrakt import RevisjonJson
 
 LOP = "revisjon:lop"
@@ -32,14 +35,36 @@ def revider(
     flettinger: bool = False,
 ) -> tuple[RevisjonJson, list[Revisjonsfunn]]:
     """Everything that is wrong with the trail, by rule and then oldest first."""
+    from forvaltning.history.linje import hele
+
+    steps = hele(h.tre, h.mappe, h.hode)
+    walk = _kjent_eller_begynt(okt, h, steps)
+    try:
+        return _revider(
+            okt, h, signatarer, ankere_, steps, walk, signaturer=signaturer, flettinger=flettinger
+        )
+    finally:
+        if walk.medleser is not None:
+            walk.medleser.lukk()
+
+
+def _revider(
+    okt: Okt,
+    h: Historisk,
+    signatarer: Path | None,
+    ankere_: list[str],
+    steps: list[Steg],
+    walk: _Lop,
+    *,
+    signaturer: bool,
+    flettinger: bool,
+) -> tuple[RevisjonJson, list[Revisjonsfunn]]:
     from forvaltning.engine import revisjonsfunn
     from forvaltning.git import signatur
     from forvaltning.git.filspor import linje
     from forvaltning.git.objekter import losne
-    from forvaltning.history.linje import hele
     from forvaltning.render.kontrakt import VERSJON
 
-    steps = hele(h.tre, h.mappe, h.hode)
     commits = {s.innsjekking.oid: s.innsjekking for s in reversed(steps)}
     line = linje(h.tre, h.hode)
     tags = signatur.ankere(h.tre)
@@ -47,7 +72,7 @@ def revider(
     found = [
         *revisjonsfunn.datofunn(line, commits),
         *revisjonsfunn.ankerfunn(tags, line, lambda oid: signatur.er_forfar(h.tre, oid, h.hode)),
-        *_lop(okt, h, steps, commits),
+        *_lop(okt, h, steps, commits, walk),
     ]
     if signaturer:
         found += revisjonsfunn.signaturfunn(signatur.signaturer(h.tre, h.leser, commits, signatarer), commits)
@@ -71,39 +96,65 @@ def revider(
     return head, found
 
 
-def _lop(
-    okt: Okt, h: Historisk, steg: list[Steg], innsjekkinger: dict[str, Innsjekking]
-) -> list[Revisjonsfunn]:
-    """What the walk over the records finds: as it was kept while commit and settings are the same."""
-    from forvaltning.cli.trendferd import ODELAGT, husk, tekst
-    from forvaltning.engine.revisjonsfunn import fra_verdier, verdier
+@dataclass(slots=True)
+class _Lop:
+    """The walk over the records: what it found before, or the helper that parses along while it is made."""
 
-    lager = okt.lager
+    nokkel: str = ""
+    """Commit and settings that it holds for; empty when it can not be kept."""
+    verdier: list[list[Any]] | None = None
+    medleser: Medleser | None = None
+
+
+def _kjent_eller_begynt(okt: Okt, h: Historisk, steg: list[Steg]) -> _Lop:
+    """What was kept while commit and settings are the same; else a helper begins before any model is imported."""
+    from forvaltning.cli.trendferd import ODELAGT
+    from forvaltning.engine.revisjonsfunn import SLAG
+    from forvaltning.history.medleser import Medleser, versjoner_i
+
+    lager, key = okt.lager, ""
     try:
         settings = hashlib.sha256((okt.rot / "forvaltning.yaml").read_bytes()).hexdigest()
         key = f"{h.hode}|{h.mappe}|{settings}"
         stored = json.loads((lager.meta(LOP) if lager is not None else None) or "null")
         if stored is not None and stored["nokkel"] == key:
-            return [fra_verdier(v, innsjekkinger) for v in stored["funn"]]
+            return _Lop(key, stored["funn"])
     except (OSError, sqlite3.Error, *ODELAGT):
         key = ""
-    found = _gjennomga(okt, h, steg)
-    if key:
-        husk(lager, {LOP: tekst({"nokkel": key, "funn": [verdier(f) for f in found]})})
+    return _Lop(key, None, Medleser.start(h.tre, versjoner_i(steg, SLAG)))
+
+
+def _lop(
+    okt: Okt, h: Historisk, steg: list[Steg], innsjekkinger: dict[str, Innsjekking], walk: _Lop
+) -> list[Revisjonsfunn]:
+    """What the walk over the records finds."""
+    from forvaltning.cli.trendferd import ODELAGT, husk, tekst
+    from forvaltning.engine.revisjonsfunn import fra_verdier, verdier
+
+    if walk.verdier is not None:
+        with suppress(*ODELAGT):
+            return [fra_verdier(v, innsjekkinger) for v in walk.verdier]
+        walk.nokkel = ""
+    found = _gjennomga(okt, h, steg, walk.medleser)
+    if walk.nokkel:
+        husk(okt.lager, {LOP: tekst({"nokkel": walk.nokkel, "funn": [verdier(f) for f in found]})})
     return found
 
 
-def _gjennomga(okt: Okt, h: Historisk, steg: list[Steg]) -> list[Revisjonsfunn]:
+def _gjennomga(okt: Okt, h: Historisk, steg: list[Steg], medleser: Medleser | None) -> list[Revisjonsfunn]:
     from forvaltning.engine.revisor import Revisor
     from forvaltning.git.signatur import meldinger
+    from forvaltning.source.load import paused_gc
 
     def brakt(c: Innsjekking) -> list[str]:
         if len(c.foreldre) < 2:
             return [c.tekst]
         return [c.tekst, *meldinger(h.tre, c.foreldre[0], c.oid)]
 
-    trail = historikk_felles.lag_spor(okt, h, steg)
-    return list(Revisor(trail, brakt, okt.innstillinger.historie_fra).funn())
+    with paused_gc():
+        trail = historikk_felles.lag_spor(okt, h, steg)
+        trail.versjoner.medleser = medleser
+        return list(Revisor(trail, brakt, okt.innstillinger.historie_fra).funn())
 
 
 def _rode_flettinger(okt: Okt, h: Historisk, commits: dict[str, Innsjekking]) -> Iterator[Revisjonsfunn]:

@@ -127,6 +127,8 @@ def sammenlign(okt: Okt, rev: str, rev2: str | None) -> Funnet:
                     mot.sammenligning,
                     tuple(diffgrunnlag.krav(mot.virkning.krav, moved)),
                     _innhold(old) != _innhold(new),
+                    h.historie,
+                    (*(historikk_felles.GRUNN[:1] if h.grunn else ()), *historikk_felles.usett(okt, h)),
                 ),
                 new.kontroll.svikt,
             )

@@ -85,7 +85,7 @@ def poster(old: Okt, new: Okt, mot: Mot, moved: dict[str, tuple[str, str]]) -> I
         was = old.register.oppforing(renamed.get(ident, ident))
         now = new.register.oppforing(ident)
         fil = f"{p.post}.yaml"
-        if p.slag == "slettet" and ident in lost_now:
+        if now is None and ident in lost_now:
             yield Postspor(p.post, p.navn, "uleselig", fil, merknad=_hvorfor(new, lost_now[ident].fil))
             continue
         if p.slag == "slettet" and any(p.post == key for key, _ in moved.values()):
@@ -97,7 +97,7 @@ def poster(old: Okt, new: Okt, mot: Mot, moved: dict[str, tuple[str, str]]) -> I
             yield _flyttet(p, now.post, *moved[p.post], old.register, new.register)
             continue
         fra = f"{was.kind}/{was.id}" if was is not None and was.id != now.id else None
-        if p.slag == "ny":
+        if p.slag in {"ny", "lesbar"}:
             slag = "lesbar" if ident in lost_then else "opprettet"
             fields = tuple(_navngitt(c, now.post, old.register, new.register) for c in innhold(now.post))
             note = _hvorfor(old, lost_then[ident].fil, "Kunne ikke leses før: ") if slag == "lesbar" else ""

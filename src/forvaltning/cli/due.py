@@ -93,7 +93,7 @@ def kjor(
             from forvaltning.documents import frister
 
             coming = [f for f in found if f.dato >= okt.dato]
-            felles.lever(iter([frister.figur(base, coming).svg]), output, okt.rot)
+            felles.lever(iter([frister.figur(base, coming, last, alene=True).svg]), output, okt.rot)
         else:
             from forvaltning.cli import report
             from forvaltning.documents import frister
@@ -104,11 +104,14 @@ def kjor(
 
 def _ics(okt: Okt, g: Grunnlag, found: list[Frist]) -> Iterator[str]:
     from forvaltning.documents import frister, ical
+    from forvaltning.documents.om import om
 
+    head = om(g.hode)
     owner = okt.innstillinger.kommune
     number = (owner.organisasjonsnummer if owner else None) or "register"
     name = f"Frister {g.hode.kommune}".strip()
-    return ical.kalender(frister.hendelser(g, found, number), name, stempel(okt))
+    about = " ".join((head.linje, *head.forbehold))
+    return ical.kalender(frister.hendelser(g, found, number), name, stempel(okt), about)
 
 
 def stempel(okt: Okt) -> datetime:

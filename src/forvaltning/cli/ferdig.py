@@ -40,7 +40,7 @@ class Ferdig:
         seen = okt.bilde
         if seen is None or seen.samlet is None or not seen.uendret or okt.lager is None:
             return None
-        generation = okt.lager.meta("generasjon")
+        generation = okt.generasjon
         parts = (generation, okt.dato, okt.datokilde, okt.visningssti, self._mot, self._visning)
         return "\x1f".join(map(str, parts)) if generation else None
 
@@ -73,8 +73,8 @@ class Ferdig:
         if okt.lager is None:
             return
         with suppress(sqlite3.Error):
-            generation = okt.lager.meta("generasjon")
-            if not generation or okt.lager.meta("samlet") is None:
+            generation = okt.generasjon
+            if not generation or not okt.eier(okt.lager):
                 return
             parts = (generation, okt.dato, okt.datokilde, okt.visningssti, self._mot, self._visning)
             key = "\x1f".join(map(str, parts))

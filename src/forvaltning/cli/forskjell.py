@@ -94,6 +94,7 @@ class Bilde:
 
 def bilde(okt: Okt, lager: Lager) -> Bilde:
     """Hold the files against the cache. Raises what a broken cache raises."""
+    okt.generasjon = lager.meta("generasjon")
     if not lager.meta(SIGNATURER):
         okt.begynn_a_lese()
     les_andre(okt)

@@ -86,7 +86,8 @@ def kjor(
     with Fremdrift() as bar, felles.apne(registry, as_of, bar, at=at) as okt:
         x, middle = _utsnitt(okt, ident, int(dybde), enhet or [], kinds)
         bar.ferdig()
-        felles.lever(_tegn(okt, x, middle, format_), output, okt.rot)
+        words = (*(f"enheten {e}" for e in enhet or ()), *(f"slaget {k}" for k in kinds))
+        felles.lever(_tegn(okt, x, middle, format_, words), output, okt.rot)
         _si_fra(x, format_)
         return frister_felles.uleste(okt)
 
@@ -118,7 +119,8 @@ def _utsnitt(
     return x, middle
 
 
-def _tegn(okt: Okt, x: Landskap, middle: str | None, format_: str) -> Iterator[str]:
+def _tegn(okt: Okt, x: Landskap, middle: str | None, format_: str, utvalg: tuple[str, ...]) -> Iterator[str]:
+    from forvaltning.cli import rapportgrunnlag
     from forvaltning.cli.hode import postnavn
     from forvaltning.documents import graf_dot, graf_mermaid, graf_ord, graf_svg
 
@@ -127,7 +129,7 @@ def _tegn(okt: Okt, x: Landskap, middle: str | None, format_: str) -> Iterator[s
     title = graf_ord.tittel(name, owner.navn if owner else "")
     classes = okt.innstillinger.koder["kritikalitet"]
     draw = {"mermaid": graf_mermaid.mermaid, "dot": graf_dot.dot, "svg": graf_svg.svg}[format_]
-    return draw(x, title, classes)
+    return draw(x, title, classes, graf_ord.kilde(rapportgrunnlag.hode(okt, [], utvalg), x))
 
 
 def _si_fra(x: Landskap, format_: str) -> None:

@@ -14,6 +14,8 @@ from forvaltning.cli.overlevering_skriv import Dato, dag, endre, si
 from forvaltning.cli.stopp import Stopp, mente_du
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from forvaltning.cli.okt import Okt
     from forvaltning.documents.sjekkliste_avslag import Avslag
     from forvaltning.documents.sjekkliste_flett import Redigering
@@ -73,10 +75,13 @@ def kjor(
         if no:
             _nekt(fil, no)
             return 1
+        same = [f"  {ident}: sto slik fra før." for ident in grunn.fra_for]
         if not actions:
-            si([f"Ingenting i «{fil}» er endret siden listen ble laget. Ingenting er skrevet."])
+            what = "Alt i" if same else "Ingenting i"
+            why = "er lest tilbake før" if same else "er endret siden listen ble laget"
+            si([f"{what} «{fil}» {why}. Ingenting er skrevet.", *same])
             return 0
-        return _skriv(okt, o, actions, dry_run=dry_run)
+        return _skriv(okt, o, actions, same, dry_run=dry_run)
 
 
 def _les(fil: str) -> str:
@@ -130,15 +135,14 @@ def _handling(
     closed = list(steg.hindret(o))
     if closed:
         return [_avslag(e.linje, n) for n in closed], {}, ""
+    no += _tegn(e)
     note = {"notat": e.notat.strip() or None} if e.notat is not None else {}
-    words = "notatet" if note else ""
     if e.til is None:
         values: dict[str, Any] = dict(note)
         if e.dokumentasjon is not None:
             no += [_avslag(e.linje, n) for n in steg.kan_apnes(liste, e.punkt)]
             values["dokumentasjon"] = e.dokumentasjon.strip() or None
-            words = "dokumentasjonen og notatet" if note else "dokumentasjonen"
-        return no, values, f"{words} er skrevet"
+        return no, values, ""
     if e.til is Punkttilstand.APENT:
         no += [_avslag(e.linje, n) for n in steg.kan_apnes(liste, e.punkt)]
         gone: dict[str, Any] = dict.fromkeys(("dato", "av", "ikke_aktuelt"))
@@ -162,6 +166,28 @@ def _handling(
     return no, values, f"{done}, {day.day:02}.{day.month:02}.{day.year}, {role}"
 
 
+def _ord(e: Redigering, tilstand: str) -> list[str]:
+    """What is written of one item, in words, with every text as it will stand in the record."""
+    out = [f"  {e.punkt.id}: {tilstand}."] if tilstand else []
+    for name, text in (("Ikke aktuelt", e.grunn), ("Dokumentasjon", e.dokumentasjon), ("Notat", e.notat)):
+        if text is not None:
+            lead = "    " if tilstand else f"  {e.punkt.id}: "
+            out.append(f"{lead}{name}: {text.strip()}" if text.strip() else f"{lead}«{name}» er tatt bort.")
+    return out
+
+
+def _tegn(e: Redigering) -> Iterator[Avslag]:
+    """Signs that may not stand in the registry."""
+    from forvaltning.documents.sjekkliste_avslag import Avslag
+    from forvaltning.edit.feil import Redigeringsfeil
+    from forvaltning.edit.verdi import som_data
+
+    try:
+        som_data([t for t in (e.grunn, e.dokumentasjon, e.notat) if t])
+    except Redigeringsfeil as error:
+        yield Avslag(e.linje, f"Under punktet {e.punkt.id}: {error.melding}", " ".join(error.tiltak))
+
+
 def _avslag(linje: int, n: Nei) -> Avslag:
     from forvaltning.documents.sjekkliste_avslag import Avslag
 
@@ -182,6 +208,7 @@ def _dato(e: Redigering, standard: date, no: list[Avslag]) -> date | None:
 
 def _rolle(okt: Okt, e: Redigering, navn: str | None, day: date, no: list[Avslag]) -> str | None:
     """The id of the role that did it; what is wrong with it goes to `no`."""
+    from forvaltning.cli.sjekkliste_grunn import rollenavn
     from forvaltning.documents.sjekkliste_avslag import Avslag
     from forvaltning.engine import overlevering_steg as steg
 
@@ -195,7 +222,7 @@ def _rolle(okt: Okt, e: Redigering, navn: str | None, day: date, no: list[Avslag
             )
         )
         return None
-    name = navn.strip("`. ").removeprefix("roller/")
+    name = rollenavn(navn)
     found, wrong = steg.rolle(okt.register, name, day)
     if wrong:
         hint = mente_du(name, okt.register.identer("roller")) if found is None else ""
@@ -203,7 +230,7 @@ def _rolle(okt: Okt, e: Redigering, navn: str | None, day: date, no: list[Avslag
     return found.id if found is not None else None
 
 
-def _skriv(okt: Okt, o: Overlevering, actions: list[Handling], *, dry_run: bool) -> int:
+def _skriv(okt: Okt, o: Overlevering, actions: list[Handling], same: list[str], *, dry_run: bool) -> int:
     from forvaltning.cli.handover_tick import skriv_punkt
 
     def rediger(doc: Dokument) -> None:
@@ -212,7 +239,7 @@ def _skriv(okt: Okt, o: Overlevering, actions: list[Handling], *, dry_run: bool)
 
     path = endre(okt, o, rediger, skriv=not dry_run)
     head = f"Ville skrevet {path}:" if dry_run else f"Skrev {path}:"
-    si([head, *(f"  {e.punkt.id}: {words}." for e, _, words in actions)])
+    si([head, *(line for e, _, words in actions for line in _ord(e, words)), *same])
     if not dry_run:
         si(["Lag listen på nytt før du redigerer mer i den."])
     return 0

@@ -209,6 +209,7 @@ def _nei(okt: Okt, post: Post, kind: str, origin: Post | None, day: date) -> lis
     """What stands in the way: another one open for the same, an origin that is about something else."""
     from forvaltning.engine.endring_beslutning import fullfort
     from forvaltning.engine.overlevering_steg import Nei, dato_nei
+    from forvaltning.engine.sjekkliste.bygg import AV_ENDRING
     from forvaltning.model.hendelser import Endring
     from forvaltning.model.viser import normaliser
 
@@ -226,7 +227,10 @@ def _nei(okt: Okt, post: Post, kind: str, origin: Post | None, day: date) -> lis
             Nei(f"{found.uleselig.fil} kan ikke leses og kan være denne overleveringen.", "Rett filen først.")
         )
     for o in found:
-        same = o.type == kind and normaliser(o.opphav or "") == normaliser(origin.id if origin else "")
+        mine, other = normaliser(origin.id if origin else ""), normaliser(o.opphav or "")
+        # of changes there may be several at once; something new, bought or taken out of use is so once
+        alike = mine == other or (kind not in AV_ENDRING and not (mine and other))
+        same = o.type == kind and alike
         if same and not fullfort(o):
             out.append(
                 Nei(

@@ -26,6 +26,8 @@ GRUNN = (
     "Historikken er grunn: det som er eldre, er ikke hentet. Hent det med «git fetch --unshallow».",
     "Den eldste innsjekkingen her ser derfor ut som om den opprettet alt.",
 )
+USETT = "Endringene som krav 2.1 og 4.2 leser i historikken, er ikke sett. Slike brudd er ikke med her."
+"""What a judgement that rests on shallow history must say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,11 @@ def _ved_slutten(tre: Arbeidstre, hode: str, dag: date | None) -> str:
     return found
 
 
+def usett(okt: Okt, h: Historisk) -> tuple[str, ...]:
+    """What a judgement says of shallow history, which an example registry does not read."""
+    return (USETT,) if h.grunn and okt.innstillinger.eksempel is None else ()
+
+
 def dag_valg(valg: str, verdi: str | None) -> date | None:
     """The date after an option. Raises `BadParameter` that names the option."""
     try:
@@ -117,8 +124,9 @@ def dag_valg(valg: str, verdi: str | None) -> date | None:
 def lag_spor(okt: Okt, h: Historisk, steg: list[Steg]) -> Spor:
     """The trail over some steps, newest first; a link is what it leads to."""
     from forvaltning.history.lenker import fulgt
+    from forvaltning.history.navnebok import Navnebok
     from forvaltning.history.spor import Spor
-    from forvaltning.history.versjoner import SETTINGS_FILE, Navnebok, Versjoner
+    from forvaltning.history.versjoner import SETTINGS_FILE, Versjoner
 
     versions = Versjoner(h.leser, lambda: okt.innstillingsfil)
     path = f"{h.mappe}/{SETTINGS_FILE}" if h.mappe else SETTINGS_FILE

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from forvaltning import __version__
 from forvaltning.cli import historie
+from forvaltning.cli.lagring import ORD
 from forvaltning.render.kontrakt import VERSJON
 from forvaltning.render.tekst_grunnlag import Grunnlag
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt, Rapport
-
-META = "ord"
-"""Where the cache keeps the words below."""
 
 
 def hode(okt: Okt, rapport: Rapport) -> dict[str, Any]:
@@ -70,12 +68,13 @@ def ord_for(okt: Okt) -> dict[str, Any]:
     if okt.lager is None:
         return lag_ord(okt)
     try:
-        stored = okt.lager.meta(META) if okt.fra_lager else None
+        stored = okt.lager.meta(ORD) if okt.fra_lager else None
         if stored is not None:
             return dict(json.loads(stored))
         words = lag_ord(okt)
         with okt.lager.endring():
-            okt.lager.sett_meta(META, json.dumps(words, ensure_ascii=False))
+            if okt.eier(okt.lager):
+                okt.lager.sett_meta(ORD, json.dumps(words, ensure_ascii=False))
     except (sqlite3.Error, ValueError):
         return lag_ord(okt)
     return words
@@ -131,4 +130,5 @@ def grunnlag(okt: Okt, rapport: Rapport, snevret: tuple[str, ...] = ()) -> Grunn
         snevret=snevret,
         vindu=okt.hode["varslingsvindu_dager"],
         ferdig_med=okt.steder.slipp,
+        ved=okt.ved or "",
     )

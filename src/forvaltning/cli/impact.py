@@ -96,7 +96,7 @@ def _side(okt: Okt, g: Grunnlag, k: Konsekvens, again: list[Vurdering], read: Le
     head = om(g.hode)
     return Side(
         k.start.navn,
-        (f"Virkning av {k.start.navn} · {k.start.key}{about}", *head.forbehold),
+        (f"Virkning av {k.start.navn} · {k.start.key}{about}", head.linje, *head.forbehold),
         virkning.ingress(g, k, again),
         k.rammet,
         virkning.sirkler(k),

@@ -135,7 +135,8 @@ def tekster(okt: Okt) -> Iterator[str]:
             fresh.append((post, text))
         yield text
     with suppress(sqlite3.Error), lager.endring():
-        lager.legg_inn_tekster(fresh)
+        if okt.eier(lager):
+            lager.legg_inn_tekster(fresh)
 
 
 def _gruppert(

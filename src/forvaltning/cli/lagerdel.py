@@ -58,6 +58,8 @@ class Lagerdel:
         self._kjent_hode: dict[str, Any] | None = None
         self._hjelper: Medhjelper | None = None
         self.start = time.time_ns()
+        self.generasjon: str | None = None
+        """Which writing of the cache this session judged from, or made itself; None when there is none."""
         self.hengende: list[Any] = []
         """The references that lead nowhere, once the registry has been judged."""
 
@@ -74,6 +76,10 @@ class Lagerdel:
         root = self.rot.resolve()
         name = hashlib.sha256(str(root).encode()).hexdigest()[:16]
         return Lager.apne(tre.gitmappe / "forvaltning" / f"{name}.sqlite", program.signatur())
+
+    def eier(self, lager: Lager) -> bool:
+        """True while the cache holds what this session judged from: another run may have written to it since."""
+        return lager.meta("generasjon") == self.generasjon
 
     def glem_lager(self) -> None:
         """Go on without the cache, and from a fresh look at the files."""
@@ -206,7 +212,8 @@ class Lagerdel:
                     for fil in sorted(steder.nye)
                 ]
                 with lager.endring():
-                    lager.sett_posisjoner(rows)
+                    if self.eier(lager):
+                        lager.sett_posisjoner(rows)
             lager.lukk()
         except sqlite3.Error:
             pass  # the positions are worked out again next time

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from forvaltning.engine.resultat import Postdom
     from forvaltning.source.lager import Lager
 
+ORD = "ord"
+"""Where the cache keeps the words of the settings; they go with the settings they came from."""
+
 
 def lagre(
     okt: Okt,
@@ -63,8 +66,13 @@ def lagre(
     times = dict.fromkeys(["forvaltning.yaml", *(p for p, (_, sha) in read.leste.items() if sha)], okt.start)
     try:
         with lager.endring():
+            if not okt.eier(lager):
+                # Another run has written since this one looked: what is kept there is of other files than these.
+                okt.generasjon = None
+                return
             if fersk:
                 lager.tom_dommer()
+                lager.slett_meta(ORD)
                 lager.slett_filer([p for p in lager.filer() if p not in read.filer])
             else:
                 lager.slett_filer(borte[0])
@@ -75,7 +83,8 @@ def lagre(
             historie.lagre(okt, lager)
             lager.sett_meta(SIGNATURER, signaturer(okt, lager, times))
             lager.sett_meta("indeks", indeks._replace(hengende=okt.hengende).til_tekst())
-            lager.sett_meta("generasjon", str(time.time_ns()))
             lager.sett_meta("samlet", json.dumps(samlet, ensure_ascii=False, separators=(",", ":")))
+            okt.generasjon = str(time.time_ns())
+            lager.sett_meta("generasjon", okt.generasjon)
     except sqlite3.Error:
         okt.glem_lager()

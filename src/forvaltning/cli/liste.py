@@ -113,7 +113,12 @@ def _postene(
         head = {"registry": okt.visningssti, "dato": okt.dato.isoformat(), "datokilde": okt.datokilde}
         return iter([json.dumps(tekst_liste.som_json(slag, rows, head), ensure_ascii=False, indent=1) + "\n"])
     return tekst_liste.som_tekst(
-        slag, rows, okt.innstillinger, stil, okt.dato if okt.datokilde != "i dag" else None
+        slag,
+        rows,
+        okt.innstillinger,
+        stil,
+        okt.dato if okt.datokilde != "i dag" else None,
+        okt.ved or "",
     )
 
 

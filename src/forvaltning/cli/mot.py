@@ -6,7 +6,6 @@ Only what the change touches is judged in the older state. What it does not touc
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +17,7 @@ from forvaltning.cli.kontroll import Kontroll
 from forvaltning.cli.mot_lager import fra_tekst, til_tekst
 from forvaltning.cli.mot_nokkel import nokkel, uleste_id
 from forvaltning.cli.okt import MAPPER, SETTINGS_FILE, Okt
-from forvaltning.cli.utvalg import Utvalg
+from forvaltning.cli.vurdering import i_rekkefolge
 from forvaltning.findings import Problem, Verdict
 from forvaltning.git.base import Base, IngenBase
 from forvaltning.git.objekter import prefiks
@@ -105,6 +104,7 @@ def _sammenlign(okt: Okt, old: Okt, base: Base, head: Kontroll) -> Mot:
     from forvaltning.engine.sammenligning import omdopte, sammenlign
     from forvaltning.engine.tvillinger import skilt
     from forvaltning.engine.virkning import Virkning, foreldede, kravendringer, postendringer
+    from forvaltning.engine.virkning_innstillinger import innstillingsendring
 
     base = _med_innstillinger(okt, old, base)
     les_andre(old)
@@ -119,17 +119,20 @@ def _sammenlign(okt: Okt, old: Okt, base: Base, head: Kontroll) -> Mot:
     touched = _berorte(okt, old, shared, known)
     before, after = _dommer(old, touched), _dommer(okt, touched)
     rest = [v for v in head.synlige if touched is not None and v.post not in touched]
-    base_visible = rest + kontroll.synlige(before)
+    base_visible = i_rekkefolge(rest + kontroll.synlige(before))
     base_problems = _gamle_problemer(old, head, known, base_visible)
     keys = _nokler(shared.endret)
     new_problems = [*head.problemer, *endringsproblemer(old.register, okt.register, navn, keys)]
     new_problems += idproblemer(okt, old, base.commit, keys, navn)
-    seen = rest + kontroll.synlige(after)
+    seen = i_rekkefolge(rest + kontroll.synlige(after))
     comparison = sammenlign(base_visible, seen, base_problems, skilt(new_problems), navn)
     _uleste(comparison, okt, shared.endret)
     records = postendringer(old.register, okt.register, keys, navn)
+    settings = innstillingsendring(old.innstillinger, okt.innstillinger)
     effect = Virkning(
-        records, kravendringer(before, after, navn), foreldede(records, old.register, okt.register, navn)
+        [settings, *records] if settings else records,
+        kravendringer(before, after, navn),
+        foreldede(records, old.register, okt.register, navn),
     )
     return Mot(base, comparison, effect)
 
@@ -199,7 +202,8 @@ def _gamle_problemer(old: Okt, head: Kontroll, kjent: _Kjent, synlige: list[Verd
 
 def _berorte(okt: Okt, old: Okt, felles: _Felles, kjent: _Kjent) -> set[str] | None:
     """The records whose verdicts the change can touch; None for all, when the settings differ or files are lost."""
-    if SETTINGS_FILE in felles.endret:
+    lost = {path for o in (okt, old) for _, _, path in o.filer.tapt}
+    if SETTINGS_FILE in felles.endret or not lost.isdisjoint(felles.endret):
         return None
     was, now = kjent.gammel, kjent.ny
     if not all(f.lesbar for f in (*was.values(), *now.values())):
@@ -232,18 +236,3 @@ def _dommer(okt: Okt, touched: set[str] | None) -> list[Verdict]:
 
 def _nokler(changed: set[str]) -> frozenset[str]:
     return frozenset(p.removesuffix(".yaml") for p in changed if p != SETTINGS_FILE)
-
-
-def snevre(mot: Mot, utvalg: Utvalg, enheter: Mapping[str, str | None]) -> None:
-    """Keep of a comparison what was asked for. `enheter`: record → unit, for records with verdicts."""
-    if utvalg.alt:
-        return
-    c = mot.sammenligning
-    for findings in (c.nye, c.gamle, c.rettet):
-        findings[:] = [pair for pair in findings if utvalg.tar_med(pair[0])]
-    for problems in (c.nye_problemer, c.gamle_problemer, c.rettede_problemer):
-        problems[:] = [
-            p
-            for p in problems
-            if utvalg.tar_med_problem(p, enheter.get(p.post or ""), (p.post or "") in enheter)
-        ]

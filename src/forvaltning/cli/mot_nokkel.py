@@ -21,7 +21,7 @@ def nokkel(okt: Okt, base: Base) -> str | None:
         return None
     try:
         _ = okt.bilde  # settings from the cache, where they are as they were: the date may come from them
-        generation = okt.lager.meta("generasjon")
+        generation = okt.generasjon
     except (sqlite3.Error, ValueError, TypeError, KeyError, IndexError):
         return None
     # The commit, not its files: the same files may have come about in other ways, and ids have been used before them.

@@ -14,27 +14,28 @@ if TYPE_CHECKING:
     from forvaltning.model.hendelser import Overlevering
 
 
-def fullfort_ved(okt: Okt, liste: Sjekkliste) -> tuple[str, str] | None:
+def fullfort_ved(okt: Okt, liste: Sjekkliste) -> tuple[tuple[str, str] | None, str]:
     """The commit that completed the handover of a checklist, and its id there; None when it is not completed, or that can not be seen.
 
-    Why a completed one is made from the registry as it is now, is told on stderr.
+    The text says why a completed one is made from the registry as it is now: on stderr here, and the document says it too.
     """
     from forvaltning.engine.endring_beslutning import fullfort
     from forvaltning.model.hendelser import Overlevering
 
     o = okt.register.hent(liste.overlevering, Overlevering)
     if o is None or not fullfort(o) or okt.ved is not None:
-        return None
+        return None, ""
     if okt.hode["eksempel"] is not None:  # the history of an example registry is not that of its records
-        return None
+        return None, ""
     found, why = _finn(okt, o)
     if found is None:
-        utskrift.meld(f"Overleveringen er fullført, men listen er laget av registeret slik det er nå: {why}")
-        return None
+        told = f"Overleveringen er fullført, men listen er laget av registeret slik det er nå: {why}"
+        utskrift.meld(told)
+        return None, told
     utskrift.meld(
         f"Overleveringen ble fullført ved innsjekking {found[0][:12]}. Listen er laget av registeret slik det var da."
     )
-    return found
+    return found, ""
 
 
 def _finn(okt: Okt, o: Overlevering) -> tuple[tuple[str, str] | None, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -62,9 +63,10 @@ def kjor(
     with Fremdrift() as bar, felles.apne(registry, as_of, bar, at=at) as okt:
         checklist = lag(okt, ident, type_)
         bar.ferdig()
-        done = fullfort_ved(okt, checklist) if checklist.overlevering is not None else None
+        done, why = fullfort_ved(okt, checklist) if checklist.overlevering is not None else (None, "")
         if done is None:
-            return skriv(okt, checklist, format_, output)
+            told = (*checklist.merknader, *([why] if why else []))
+            return skriv(okt, replace(checklist, merknader=told), format_, output)
         with felles.apne(registry, as_of, rot=okt.rot, at=done[0]) as then:
             return skriv(then, lag(then, done[1]), format_, output)
 

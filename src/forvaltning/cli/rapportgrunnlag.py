@@ -83,7 +83,7 @@ def hode(okt: Okt, dommer: list[Verdict], utvalg: tuple[str, ...] = ()) -> Hode:
 
     s = okt.innstillinger
     return Hode(
-        registry=okt.visningssti,
+        registry=mappe(okt) or okt.rot.resolve().name,
         kommune=s.kommune.navn if s.kommune else "",
         commit=okt.git.commit,
         endret=okt.git.endret,
@@ -105,6 +105,17 @@ def hode(okt: Okt, dommer: list[Verdict], utvalg: tuple[str, ...] = ()) -> Hode:
         ikke_avgjort=sum(v.utfall is Outcome.IKKE_AVGJORT for v in dommer),
         utvalg=utvalg,
     )
+
+
+def mappe(okt: Okt) -> str:
+    """The registry folder from the top of its Git tree, so that a report is the same from wherever it is made.
+
+    Empty when the registry is the top; the folder's name without Git. Never a path of this machine.
+    """
+    from forvaltning.git.objekter import prefiks
+
+    tre = okt.arbeidstre
+    return okt.rot.resolve().name if tre is None else prefiks(tre, okt.rot)
 
 
 # --- the earlier state ------------------------------------------------------------------------------------
@@ -165,7 +176,10 @@ def _del_poster(okt: Okt, old: Okt, there: Mapping[str, str]) -> None:
 
 
 def _finn(okt: Okt, tre: Arbeidstre, siden: str) -> tuple[str, date]:
-    """The commit, and the day it is judged on: the day asked for, else the day of the commit."""
+    """The commit, and the day it is judged on: the day asked for, else the day of the commit.
+
+    Never later than the check date: an example has a date of its own, and --as-of may be before the commit.
+    """
     import typer
 
     from forvaltning.cli import felles
@@ -181,6 +195,11 @@ def _finn(okt: Okt, tre: Arbeidstre, siden: str) -> tuple[str, date]:
         wanted = None
     steps = historikk(tre, prefiks(tre, okt.rot), okt.ved or "HEAD", omdop=False)
     if wanted is not None:
+        if wanted > okt.dato:
+            raise Stopp(
+                f"Dagen etter --since, {wanted:%d.%m.%Y}, er senere enn sjekkdatoen {okt.dato:%d.%m.%Y}.",
+                "Velg en tidligere dag, eller en senere sjekkdato med --as-of.",
+            )
         for s in steps:
             if dag(s.innsjekking.tid) <= wanted:
                 return s.innsjekking.oid, wanted
@@ -190,7 +209,7 @@ def _finn(okt: Okt, tre: Arbeidstre, siden: str) -> tuple[str, date]:
     if commit is None:
         hint = f"Historikken er grunn. {DYP}" if er_grunn(tre) else "Skriv en dato, eller noe Git forstår."
         raise Stopp(f"Fant ikke revisjonen {quoted(siden, 80)}.", hint)
-    return commit, _dag(tre, commit)
+    return commit, min(_dag(tre, commit), okt.dato)
 
 
 def _dag(tre: Arbeidstre, commit: str) -> date:

@@ -132,6 +132,6 @@ def som_tekst(okt: Okt, key: str, report: Rapport, stil: Stil) -> Iterator[str]:
         return
     out, inn = henvisninger(okt, found)
     yield from tekst_post.vis(found.post, found.fil, okt.innstillinger.koder, out, inn, g, stil)
-    if g.datokilde == "eksempel":
+    if g.datokilde == "eksempel" or g.ved:
         yield "\n"
         yield from avsnitt(datolinje(g), stil, farge="gul")

@@ -138,7 +138,8 @@ def finn_basis(okt: Okt, against: str) -> Base:
 
 def _mot(okt: Okt, base: Base, utvalg: Utvalg) -> Mot:
     """The change held against its base. Raises `Stopp` (exit 2) when the registry can not be seen there."""
-    from forvaltning.cli.mot import sammenlign_med, snevre
+    from forvaltning.cli.mot import sammenlign_med
+    from forvaltning.cli.mot_utvalg import snevre
     from forvaltning.cli.stopp import Stopp
     from forvaltning.git.base import IngenBase
     from forvaltning.git.objekter import GitFeil

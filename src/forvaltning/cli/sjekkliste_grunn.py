@@ -8,8 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import typer
+
 from forvaltning.cli import felles
 from forvaltning.cli.stopp import Stopp
+from forvaltning.documents.sjekkliste_tekst import vanlig
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
@@ -17,7 +20,8 @@ if TYPE_CHECKING:
     from forvaltning.documents.sjekkliste_flett import Redigering
     from forvaltning.documents.sjekkliste_les import LestListe, LestTekst
     from forvaltning.engine.sjekkliste.typer import Sjekkliste
-    from forvaltning.model.hendelser import Overlevering
+    from forvaltning.model.base import IkkeAktuelt
+    from forvaltning.model.hendelser import Overlevering, Sjekkpunkt
 
 _ID = re.compile(r"Overlevering: (\S+)")
 _OM = re.compile(
@@ -36,6 +40,8 @@ class Grunn:
     """As the registry answers it now."""
     redigeringer: list[Redigering]
     avslag: list[Avslag]
+    fra_for: list[str]
+    """Items that the file changes, and that the record has just so already: the file is read once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,10 @@ def grunn_for(okt: Okt, lest: LestListe, fil: str) -> Grunn:
             break
     if best is None:  # pragma: no cover - the registry as it is always gives one
         raise Stopp(f"«{fil}» kan ikke holdes mot registeret.")
-    edits, no = _mot_na(best, o, now)
+    edits, no, same = _mot_na(best, o, now)
     if no and _om(lest) != _om(_lest(okt, now)):
         no.insert(0, _eldre(_om(lest), lest))
-    return Grunn(o, now, edits, no)
+    return Grunn(o, now, edits, no, same)
 
 
 def _overlevering(okt: Okt, lest: LestListe, fil: str) -> Overlevering:
@@ -127,11 +133,16 @@ def _ved(okt: Okt, ident: str, mine: LestListe, dato: date, commit: str | None) 
         return None
 
 
-def _mot_na(found: _Forsok, o: Overlevering, now: Sjekkliste) -> tuple[list[Redigering], list[Avslag]]:
-    """The edits on the items as they are now; one that somebody else has changed since is refused."""
+def _mot_na(
+    found: _Forsok, o: Overlevering, now: Sjekkliste
+) -> tuple[list[Redigering], list[Avslag], list[str]]:
+    """The edits on the items as they are now; one that somebody else has changed since is refused.
+
+    What the record has already, just as the file says it, is no edit; the ids of those come last.
+    """
     from forvaltning.documents.sjekkliste_avslag import Avslag
 
-    edits, no = [], list(found.avslag)
+    edits, no, same = [], list(found.avslag), []
     before = {p.id: p for p in found.overlevering.punkter}
     after = {p.id: p for p in o.punkter}
     for e in found.redigeringer:
@@ -142,6 +153,8 @@ def _mot_na(found: _Forsok, o: Overlevering, now: Sjekkliste) -> tuple[list[Redi
                     e.linje, f"Punktet {e.punkt.id} står ikke i sjekklisten lenger.", "Lag listen på nytt."
                 )
             )
+        elif before.get(item.id) != after.get(item.id) and alt_fort(e, after.get(item.id)):
+            same.append(item.id)
         elif before.get(item.id) != after.get(item.id):
             no.append(
                 Avslag(
@@ -152,7 +165,39 @@ def _mot_na(found: _Forsok, o: Overlevering, now: Sjekkliste) -> tuple[list[Redi
             )
         else:
             edits.append(replace(e, punkt=item))
-    return edits, no
+    return edits, no, same
+
+
+def alt_fort(e: Redigering, fort: Sjekkpunkt | None) -> bool:
+    """True when the record says of an item just what the edit would make it say. What the file leaves out may be anything."""
+    from forvaltning.engine.sjekkliste.typer import Punkttilstand
+
+    valg = fort.ikke_aktuelt if fort is not None else None
+    who: Sjekkpunkt | IkkeAktuelt | None = valg if e.til is Punkttilstand.IKKE_AKTUELT else fort
+    state = (fort.tilstand if fort is not None else None) or "apent"
+    told = [
+        (e.grunn, valg.grunn if valg is not None else None),
+        (e.dokumentasjon, fort.dokumentasjon if fort is not None else None),
+        (e.notat, fort.notat if fort is not None else None),
+    ]
+    if e.til in {Punkttilstand.UTFORT, Punkttilstand.IKKE_AKTUELT}:
+        told.append((e.av and rollenavn(e.av), who.av if who is not None else None))
+        told.append((e.dato and _iso(e.dato), str(who.dato) if who is not None else None))
+    return (e.til is None or state == e.til.value) and all(
+        new is None or vanlig(new) == vanlig(old or "") for new, old in told
+    )
+
+
+def rollenavn(skrevet: str) -> str:
+    """The id of a role as somebody may write it in a checklist."""
+    return skrevet.strip("`. ").removeprefix("roller/")
+
+
+def _iso(skrevet: str) -> str:
+    try:
+        return str(felles.dato(skrevet.strip("`. ")))
+    except typer.BadParameter:
+        return skrevet
 
 
 def _eldre(om: tuple[date, str | None] | None, lest: LestListe) -> Avslag:

@@ -21,7 +21,7 @@ def register_for(stier: list[str], registry: Path | None) -> tuple[Path | None, 
     root: Path | None = registry
     inside: list[str] = []
     for text in stier:
-        path = Path(os.path.abspath(text))  # noqa: PTH100 - a link is asked for by its own name
+        path = _finn(text, registry)
         if not os.path.lexists(path):
             near = os.listdir(path.parent) if path.parent.is_dir() else []  # noqa: PTH208 - names alone
             raise Stopp(
@@ -44,6 +44,17 @@ def register_for(stier: list[str], registry: Path | None) -> tuple[Path | None, 
         root = root or own
         inside.append(rel)
     return root, () if "" in inside else tuple(dict.fromkeys(inside))
+
+
+def _finn(text: str, registry: Path | None) -> Path:
+    """What a path names: from here, else from the root of the registry, as reports write it."""
+    path = Path(os.path.abspath(text))  # noqa: PTH100 - a link is asked for by its own name
+    root = registry or _omkring(Path.cwd())
+    if root is None or os.path.lexists(path) or ".." in Path(text).parts:
+        return path
+    within = Path(os.path.abspath(root / text))  # noqa: PTH100 - the same
+    # A name that is nowhere is looked for in the folder that is there, so that the nearest can be offered.
+    return within if os.path.lexists(within) or within.parent.is_dir() > path.parent.is_dir() else path
 
 
 def _omkring(path: Path) -> Path | None:

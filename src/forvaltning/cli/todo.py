@@ -82,18 +82,20 @@ def kjor(
             pieces = tekst_gjoremal.liste(tasks, last, lambda x: sted(okt, x), g, stil, en_linje=short)
             felles.lever(pieces, output, okt.rot)
         else:
-            from forvaltning.cli import report
+            from forvaltning.cli import rapportgrunnlag, report
             from forvaltning.documents import gjoremal as dokument
 
             base = frister_felles.grunnlag(okt, b)
-            view = dokument.visning(base, tasks, last, lambda x: sted(okt, x))
+            folder = rapportgrunnlag.mappe(okt)
+            view = dokument.visning(base, tasks, last, lambda x: sted(okt, x, folder))
             report.skriv(okt, view, base, format_, output)
         return frister_felles.uleste(okt)
 
 
-def sted(okt: Okt, x: Gjoremal) -> str:
-    """``registry/systemer/bk360.yaml:12:3``, the folder left out when it is the current one."""
+def sted(okt: Okt, x: Gjoremal, mappe: str | None = None) -> str:
+    """``registry/systemer/bk360.yaml:12:3``. `mappe`: the folder to write, None for it as seen from here."""
     fil = f"{x.sted.post}.yaml" if not x.sted.post.endswith((".yaml", ".yml")) else x.sted.post
     at = x.posisjon or okt.steder.finn(fil, x.sted.path)
-    folder = "" if okt.visningssti == "." else f"{okt.visningssti}/"
+    where = okt.visningssti if mappe is None else mappe
+    folder = "" if where in {"", "."} else f"{where}/"
     return f"{folder}{fil}:{at.line}:{at.column}"

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 HJELP = """Vis bruddene over tid: hvor mange det var, når de oppsto, når de ble rettet og i hvilken innsjekking.
 
 Registeret vurderes på nytt for hver måned, uke eller innsjekking, med reglene slik de er i dag. Sjekkdatoen er
-periodens siste dag, eller dagen for innsjekkingen. Et brudd som ikke kan avgjøres eller leses, regnes ikke som
-rettet. Med måned og uke er innsjekkingen den siste i perioden som endret det vurderingen bygger på."""
+periodens siste dag, eller dagen for innsjekkingen. Med --as-of er det slik det var ved slutten av den dagen. Et
+brudd som ikke kan avgjøres eller leses, regnes ikke som rettet. Med måned og uke er innsjekkingen den siste i
+perioden som endret det vurderingen bygger på."""
 EKSEMPEL = (
     "forvaltning trend",
     "forvaltning trend --per week --omrade 4 --since 2026-01-01",
@@ -75,7 +76,7 @@ def kjor(
     from forvaltning.render import trend
     from forvaltning.render.tekst_stil import Stil
 
-    with Fremdrift() as bar, felles.apne(registry, as_of, bar) as okt, historikk_felles.apne(okt) as h:
+    with Fremdrift() as bar, felles.apne(registry, as_of, bar) as okt, historikk_felles.apne(okt, as_of) as h:
         numbers, areas, units = _utvalg(okt, krav, omrade, enhet)
         shown = trend.Trend(okt.visningssti, h.hode, h.historie, per, *svar(okt, h, per)).snevret(
             numbers, areas, units, first, last
@@ -93,7 +94,7 @@ def kjor(
             stil = Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde())
             from forvaltning.render.trend_tekst import som_tekst
 
-            pieces = som_tekst(shown, stil, GRUNN if h.grunn else ())
+            pieces = som_tekst(shown, stil, (*(GRUNN if h.grunn else ()), *historikk_felles.usett(okt, h)))
         bar.ferdig()
         felles.lever(pieces, output, okt.rot)
     return 0

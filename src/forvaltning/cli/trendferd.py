@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from forvaltning.cli.stopp import Stopp
+from forvaltning.cli.trendnavn import navn, stier, tidligere
 from forvaltning.engine.forlop import Maal, lukket, maal
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from forvaltning.engine.tidslinje import Tidslinje
     from forvaltning.git.historikk import Steg
     from forvaltning.history.endringslogg import Trinn
+    from forvaltning.history.medleser import Medleser
     from forvaltning.history.trinn import Leser
     from forvaltning.history.utdragslager import Utdragslager
     from forvaltning.source.lager import Lager
@@ -73,7 +75,32 @@ class _Ferd:
         self.ferdig = til
 
 
-def beregn(okt: Okt, h: Historisk, per: str, lager: Lager | None = None) -> Tidslinje:
+@dataclass(slots=True)
+class Begynt:
+    """What was begun on before any model was imported: the walk (newest first), and a helper that parses along."""
+
+    steg: list[Steg] | None = None
+    medleser: Medleser | None = None
+
+    def lukk(self) -> None:
+        """End the helper."""
+        if self.medleser is not None:
+            self.medleser.lukk()
+
+
+def begynn(h: Historisk) -> Begynt:
+    """Walk through all of history, and let a second process begin on what it holds. Raises `GitFeil`."""
+    from forvaltning.cli.finn import MAPPER
+    from forvaltning.history.linje import hele
+    from forvaltning.history.medleser import Medleser, versjoner_i
+
+    steps = hele(h.tre, h.mappe, h.hode)
+    return Begynt(steps, Medleser.start(h.tre, versjoner_i(steps, MAPPER)))
+
+
+def beregn(
+    okt: Okt, h: Historisk, per: str, lager: Lager | None = None, begynt: Begynt | None = None
+) -> Tidslinje:
     """Judge the registry through time, going on from the last run where that holds. Raises `Stopp`, `GitFeil`."""
     from forvaltning.history.utdragslager import Utdragslager
     from forvaltning.source.load import paused_gc
@@ -85,7 +112,8 @@ def beregn(okt: Okt, h: Historisk, per: str, lager: Lager | None = None) -> Tids
                 return _kjor(okt, h, per, on, extracts, lager)
         except (sqlite3.Error, *ODELAGT):
             extracts.glem()
-        return _kjor(okt, h, per, _forfra(okt, h, per, extracts), extracts, lager)
+        trip = _forfra(okt, h, per, extracts, begynt or Begynt())
+        return _kjor(okt, h, per, trip, extracts, lager)
 
 
 def _kjor(
@@ -130,68 +158,29 @@ def _linje(okt: Okt, h: Historisk, extracts: Utdragslager, navn: dict[str, str] 
     return Tidslinje(versions, ALLE, logg, GRUNN, innhold, okt.innstillinger.historie_fra, fyll)
 
 
-def _forfra(okt: Okt, h: Historisk, per: str, extracts: Utdragslager) -> _Ferd:
+def _forfra(okt: Okt, h: Historisk, per: str, extracts: Utdragslager, begynt: Begynt) -> _Ferd:
     """From the first commit on."""
     from forvaltning.history.lenker import fulgt
     from forvaltning.history.linje import hele
     from forvaltning.history.trinn import Leser, Lop, dag, eksakte_omdop
 
-    read = hele(h.tre, h.mappe, h.hode)[::-1]
+    walked = begynt.steg if begynt.steg is not None else hele(h.tre, h.mappe, h.hode)
+    read = walked[::-1]
     if not read:
         raise Stopp("Registeret er ikke sjekket inn i Git.", "Sjekk inn registeret først.")
     steps = fulgt(read, h.leser)
     exact = eksakte_omdop(steps)
     names = None
     if not h.grunn and okt.innstillinger.eksempel is None:
-        paths = _stier(steps, set())
-        names = _navn(exact, _tidligere(h, paths), paths)
+        paths = stier(steps, set())
+        names = navn(exact, tidligere(h, paths), paths)
     days = [dag(s.innsjekking.tid) for s in steps]
     line = _linje(okt, h, extracts, names)
+    line.versjoner.medleser = begynt.medleser
     return _Ferd(
         line, Leser(extracts, Lop()), days, steps, names or {}, exact, maal(days, per, okt.dato),
         lenker=steps is not read,
     )  # fmt: skip
-
-
-def _stier(steg: Sequence[Steg], fra: set[str]) -> set[str]:
-    """The record files there are after some steps."""
-    from forvaltning.history.versjoner import postnokkel
-
-    out = set(fra)
-    for s in steg:
-        for f in s.filer:
-            if f.gammel_sti is not None and f.gammel_sti != f.ny_sti:
-                out.discard(f.gammel_sti)
-            if f.ny_sti is not None and postnokkel(f.ny_sti) is not None:
-                out.add(f.ny_sti)
-    return out
-
-
-def _navn(eksakte: dict[str, str], tidligere: dict[str, str], stier: set[str]) -> dict[str, str]:
-    from forvaltning.history.trinn import navnekart
-    from forvaltning.history.versjoner import postnokkel
-
-    ids = [key[1] for s in stier if (key := postnokkel(s)) is not None]
-    return navnekart({**eksakte, **tidligere}, ids)
-
-
-def _tidligere(h: Historisk, stier: set[str]) -> dict[str, str]:
-    """Former id → id, as the records at HEAD say: only the files that hold the field are read."""
-    from forvaltning.git.filspor import som_holder
-    from forvaltning.history.versjoner import postnokkel
-    from forvaltning.model.viser import normaliser
-    from forvaltning.source.yaml_parser import parse
-
-    out: dict[str, str] = {}
-    for sti, data in som_holder(h.tre, h.leser, h.mappe, "tidligere_id", h.hode):
-        key = postnokkel(sti)
-        if key is None or sti not in stier:
-            continue
-        value = (parse(data).value or {}).get("tidligere_id")
-        for old in value if isinstance(value, list) else [value]:
-            if isinstance(old, str):
-                out[normaliser(old)] = key[1]
-    return out
 
 
 # --- between runs ----------------------------------------------------------------------------------
@@ -244,8 +233,8 @@ def _videre(okt: Okt, h: Historisk, per: str, extracts: Utdragslager, lager: Lag
     done = len(kept["mal"])
     if [[m.dato.toordinal(), m.antall] for m in goals[:done]] != kept["mal"]:
         return None
-    paths = _stier(steps, {s for s in kept["linje"]["tid"]["filer"] if postnokkel(s) is not None})
-    if _navn(kept["eksakte"], _tidligere(h, paths), paths) != kept["navn"]:
+    paths = stier(steps, {s for s in kept["linje"]["tid"]["filer"] if postnokkel(s) is not None})
+    if navn(kept["eksakte"], tidligere(h, paths), paths) != kept["navn"]:
         return None
     line = _linje(okt, h, extracts, kept["navn"])
     line.logg = Logg.fra(kept["linje"]["logg"], extracts.hent, kept["navn"])

@@ -7,7 +7,7 @@ import json
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
-from forvaltning.cli.trendferd import ODELAGT, beregn, husk, tekst
+from forvaltning.cli.trendferd import ODELAGT, TILSTAND, Begynt, begynn, beregn, husk, tekst
 from forvaltning.engine.forlop import Forlop, Punkt, punkter_fra, punktverdier
 
 if TYPE_CHECKING:
@@ -30,6 +30,22 @@ class Svar(NamedTuple):
 def svar(okt: Okt, h: Historisk, per: str) -> Svar:
     """Points and courses: as they were kept while commit and date are the same, else worked out."""
     lager = okt.lager
+    begun = begynn(h) if _forste_gang(lager, per) else Begynt()
+    try:
+        return _svar(okt, h, per, lager, begun)
+    finally:
+        begun.lukk()
+
+
+def _forste_gang(lager: Lager | None, per: str) -> bool:
+    """Whether nothing is kept that a run could go on from."""
+    try:
+        return lager is None or lager.meta(TILSTAND + per) is None
+    except sqlite3.Error:
+        return True
+
+
+def _svar(okt: Okt, h: Historisk, per: str, lager: Lager | None, begynt: Begynt) -> Svar:
     _kjente_innstillinger(okt, lager)
     key = f"{h.hode}|{h.mappe}|{okt.dato}|{h.historie}"
     if lager is not None:
@@ -41,7 +57,7 @@ def svar(okt: Okt, h: Historisk, per: str) -> Svar:
                 )
         except (sqlite3.Error, *ODELAGT):
             pass  # worked out again
-    line = beregn(okt, h, per, lager)
+    line = beregn(okt, h, per, lager, begynt)
     from forvaltning.krav.katalog import ALLE
 
     out = Svar(line.punkter, line.forlop, {k.nummer: k.tittel for k in ALLE})

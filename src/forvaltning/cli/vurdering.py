@@ -94,3 +94,8 @@ def rekkefolge(post: str) -> tuple[str, str]:
     """Kind and id of a record key, for sorting."""
     kind, _, ident = post.partition("/")
     return kind, ident
+
+
+def i_rekkefolge(dommer: Iterable[Verdict]) -> list[Verdict]:
+    """Verdicts by record, as when every record is judged: which of them a cache knew does not show."""
+    return sorted(dommer, key=lambda v: rekkefolge(v.post))

@@ -84,6 +84,16 @@ def med_dager(g: Grunnlag, dag: date | None) -> Verdi:
     return f"{norsk_dato(dag)} ({felles.om(g, dag)})" if dag is not None else None
 
 
+def forfalt(dom: Verdict) -> date | None:
+    """The first day that has passed among what is broken and no deviation covers.
+
+    None where something is missing or at odds: the verdict's own deadline is then about something else that it reads.
+    """
+    return min(
+        (f.dato for f in dom.funn if f.dato is not None and (f.avvik is None or dom.lovbrudd)), default=None
+    )
+
+
 def funnet(dom: Verdict | None) -> tuple[str, ...]:
     """What a verdict's findings say."""
     return tuple(f.melding for f in dom.funn) if dom is not None else ()

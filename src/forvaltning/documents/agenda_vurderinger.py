@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from forvaltning.documents.agenda_sak import Mote, Sak, etter_frist, med_dager
+from forvaltning.documents.agenda_sak import Mote, Sak, etter_frist, forfalt, med_dager
 from forvaltning.documents.grunnlag import Grunnlag
 from forvaltning.documents.norsk import antall, nokkel, og
 from forvaltning.documents.norsk import dato as norsk_dato
@@ -75,7 +75,7 @@ def _uu(g: Grunnlag, mote: Mote, dom: Verdict) -> Sak:
         ("Slik rettes det", tuple(dict.fromkeys(f.tiltak for f in dom.funn))),
         ("Oppfølging", oppfolging),
         ("Hvem som svarer", g.svarer(dom)),
-        ("Frist", med_dager(g, dom.frist)),
+        ("Frist", med_dager(g, forfalt(dom))),
         (
             "Hvis det ikke blir avgjort",
             "Kravet følger av forskrift, og kommunen kan ikke gi fritak. Bruddet blir stående til løsningen er rettet.",
@@ -87,7 +87,7 @@ def _uu(g: Grunnlag, mote: Mote, dom: Verdict) -> Sak:
         fakta,
         dom.post,
         dom.krav,
-        dom.frist,
+        forfalt(dom),
         g.svarer(dom),
     )
 
@@ -150,8 +150,8 @@ def _krav(g: Grunnlag, mote: Mote, nummer: str, dommer: list[Verdict]) -> Sak:
     snart = len(dommer) - brudd
     deler = [antall(brudd, "brudd", "brudd")] if brudd else []
     deler += [antall(snart, "frist som går ut", "frister som går ut")] if snart else []
-    hva = og(
-        (["hvordan det som er brutt, rettes, og innen når"] if brudd else [])
+    hva = ", og ".join(
+        (["hvordan og når det som er brutt, skal rettes"] if brudd else [])
         + (["hvem som fornyer før fristen"] if snart else [])
     )
     folger = (["Det som er brutt, blir stående."] if brudd else []) + (
@@ -172,16 +172,20 @@ def _krav(g: Grunnlag, mote: Mote, nummer: str, dommer: list[Verdict]) -> Sak:
         ),
         "",
         nummer,
-        min((v.frist for v in dommer if v.frist is not None), default=None),
+        min((day for v in dommer if (day := _frist(v)) is not None), default=None),
         _svarer(g, dommer),
         (_poster(g, nummer, dommer),),
     )
 
 
+def _frist(v: Verdict) -> date | None:
+    return forfalt(v) if v.utfall is Outcome.BRUDD else v.frist
+
+
 def _poster(g: Grunnlag, nummer: str, dommer: Iterable[Verdict]) -> Tabell:
     """The records: those broken first with what is wrong, then those that run out, soonest first."""
     rader: list[tuple[Verdi, ...]] = []
-    for v in sorted(dommer, key=lambda v: (v.utfall is not Outcome.BRUDD, v.frist or date.max, v.post)):
+    for v in sorted(dommer, key=lambda v: (v.utfall is not Outcome.BRUDD, _frist(v) or date.max, v.post)):
         if v.utfall is Outcome.BRUDD:
             apne = [f for f in v.funn if f.avvik is None or v.lovbrudd]
             hva = tuple(f.melding for f in apne)
@@ -189,7 +193,7 @@ def _poster(g: Grunnlag, nummer: str, dommer: Iterable[Verdict]) -> Tabell:
         else:
             hva, tiltak = (f"Går ut {norsk_dato(v.frist)}." if v.frist else "",), ("Forny før fristen.",)
         rader.append(
-            (g.navn(v.post), g.enhetsnavn(v.enhet), v.utfall.value, hva, tiltak, v.frist, g.svarer(v))
+            (g.navn(v.post), g.enhetsnavn(v.enhet), v.utfall.value, hva, tiltak, _frist(v), g.svarer(v))
         )
     return Tabell(
         f"krav_{nummer.replace('.', '_')}",

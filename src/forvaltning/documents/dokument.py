@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -31,7 +32,10 @@ def markdown(v: Visning, hode: Hode, maler: Maler, filer: dict[str, str] | None 
         return Markup(md_figur(f, known.get(f.navn)))  # noqa: S704 - escaped there
 
     return maler.skriv(
-        v.navn, _verdier(v, hode), {"tabell": tabell, "figur": figur, **_felles(tegn.md)}, ellers=(FELLES,)
+        v.navn,
+        _verdier(v, hode, tegn.md),
+        {"tabell": tabell, "figur": figur, **_felles(tegn.md)},
+        ellers=(FELLES,),
     )
 
 
@@ -53,7 +57,7 @@ def html(v: Visning, hode: Hode, maler: Maler) -> Iterator[str]:
 
     text = maler.skriv(
         v.navn,
-        _verdier(v, hode),
+        _verdier(v, hode, tegn.md_side),
         {"tabell": tabell, "figur": figur, **_felles(tegn.md_side)},
         ellers=(FELLES,),
         side=True,
@@ -65,9 +69,22 @@ def _sidetittel(v: Visning, hode: Hode) -> str:
     return f"{v.tittel} – {hode.kommune}" if hode.kommune else v.tittel
 
 
-def _verdier(v: Visning, hode: Hode) -> dict[str, Any]:
+def _verdier(v: Visning, hode: Hode, escape: Callable[[str], str]) -> dict[str, Any]:
     """What a template can use: `v` is the report, `hode` what it tells about itself."""
-    return {"v": v, "hode": om(hode), "grunnlag": hode}
+    head = om(hode)
+    line = _med_kode(head.linje, (hode.commit or "")[:12], escape)
+    listed = {"Innsjekking": hode.commit or "", "Laget med": hode.regelsett}
+    rows = tuple((name, _med_kode(value, listed.get(name, ""), escape)) for name, value in head.om)
+    return {"v": v, "hode": replace(head, linje=line, om=rows), "grunnlag": hode}
+
+
+def _med_kode(linje: str, verdi: str, escape: Callable[[str], str]) -> str:
+    """A line of the head with a commit or the like in a code span, where it is read and copied whole."""
+    before, found, after = linje.partition(verdi) if verdi else (linje, "", "")
+    if not found:
+        return linje
+    gap = " " if before.endswith(" ") else ""
+    return Markup(f"{escape(before)}{gap}{tegn.kode(found)}{escape(after)}")  # noqa: S704 - escaped piece by piece
 
 
 def _felles(escape: Any) -> dict[str, Any]:

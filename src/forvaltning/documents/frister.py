@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from textwrap import wrap
 
 from forvaltning.documents import norsk
 from forvaltning.documents.gjoremal import svarere
 from forvaltning.documents.grunnlag import Grunnlag
 from forvaltning.documents.ical import Hendelse
+from forvaltning.documents.om import om
 from forvaltning.documents.visning import Del, Figur, Kolonne, Tabell, Visning
 from forvaltning.engine.frister import Frist
 from forvaltning.findings import Responsible
@@ -30,6 +32,8 @@ HJUL = (
     Kolonne("antall", "Frister", "tall"),
     Kolonne("hva", "Hva", "liste"),
 )
+AR = 12
+"""Months of the year wheel."""
 NEVNT = 6
 """Deadlines named for a month in the year wheel; the rest are counted."""
 
@@ -45,7 +49,7 @@ def visning(g: Grunnlag, frister: Sequence[Frist], til: date | None) -> Visning:
             Del("Over fristen", (text,), tabeller=(_tabell(g, "over_fristen", "Over fristen", late),))
         )
     if coming:
-        parts.append(arshjul(g, coming))
+        parts.append(arshjul(g, coming, til))
     months: dict[str, list[Frist]] = defaultdict(list)
     for f in coming:
         months[f"{f.dato:%Y-%m}"].append(f)
@@ -85,27 +89,32 @@ def _tabell(g: Grunnlag, navn: str, tittel: str, frister: Sequence[Frist]) -> Ta
 # --- the year wheel ---------------------------------------------------------------------------------------
 
 
-def maneder(fra: date, frister: Sequence[Frist]) -> list[tuple[date, list[Frist]]]:
-    """The twelve months from that of `fra`, each with its deadlines."""
+def maneder(fra: date, frister: Sequence[Frist], til: date | None = None) -> list[tuple[date, list[Frist]]]:
+    """The twelve months from that of `fra`, each with its deadlines.
+
+    Months after `til`, the last day that was asked for, are not there: nobody looked, so none is not the answer.
+    """
     first = fra.replace(day=1)
-    starts = [legg_til_maneder(first, n) for n in range(12)]
+    starts = [s for s in (legg_til_maneder(first, n) for n in range(AR)) if til is None or s <= til]
     by_month: dict[tuple[int, int], list[Frist]] = defaultdict(list)
     for f in frister:
         by_month[f.dato.year, f.dato.month].append(f)
     return [(s, by_month[s.year, s.month]) for s in starts]
 
 
-def arshjul(g: Grunnlag, frister: Sequence[Frist]) -> Del:
-    """The year wheel by month, as a table and a figure."""
-    months = maneder(g.dato, frister)
+def arshjul(g: Grunnlag, frister: Sequence[Frist], til: date | None = None) -> Del:
+    """The year wheel by month, as a table and a figure. `til`: the last day that was asked for, None for all."""
+    months = maneder(g.dato, frister, til)
     rows = tuple((norsk.maned(s), len(mine), _nevnt(mine)) for s, mine in months)
     title = "Årshjul"
     text = "De neste tolv månedene, regnet fra sjekkdatoen."
+    if til is not None and len(months) < AR:
+        text = f"Bare til og med {norsk.dato(til)}. Lenger fram er det ikke sett."
     later = len(frister) - sum(len(m) for _, m in months)
     if later:
         text += f" {norsk.antall(later, 'frist', 'frister')} kommer senere."
     table = Tabell("arshjul", title, HJUL, rows)
-    return Del(title, (text,), tabeller=(table,), figurer=(figur(g, frister),))
+    return Del(title, (text,), tabeller=(table,), figurer=(figur(g, frister, til),))
 
 
 def _nevnt(mine: Sequence[Frist]) -> tuple[str, ...]:
@@ -114,17 +123,24 @@ def _nevnt(mine: Sequence[Frist]) -> tuple[str, ...]:
     return (*named, f"og {rest} til") if rest else named
 
 
-def figur(g: Grunnlag, frister: Sequence[Frist]) -> Figur:
-    """The year wheel as a figure."""
+def figur(g: Grunnlag, frister: Sequence[Frist], til: date | None = None, *, alene: bool = False) -> Figur:
+    """The year wheel as a figure. `til`: the last day that was asked for, None for all.
+
+    `alene`: it is a file of its own, and has to say itself what it rests on.
+    """
     from forvaltning.documents.svg_arshjul import arshjul as hjul  # noqa: PLC0415 - only where it is drawn
 
-    months = maneder(g.dato, frister)
+    months = maneder(g.dato, frister, til)
     title = f"Årshjul for {g.hode.kommune or 'registeret'}"
     words = "; ".join(f"{norsk.maned(s)} {len(mine)}" for s, mine in months)
-    text = f"Frister de neste tolv månedene: {words}."
-    svg = hjul(
-        "arshjul", title, text, g.dato, [[(f.dato, f"{f.navn}: {hva(f)}") for f in m] for _, m in months]
-    )
+    period = "de neste tolv månedene"
+    if til is not None and len(months) < AR:
+        period = f"til og med {norsk.dato(til)}"
+    text = f"Frister {period}: {words}."
+    head = om(g.hode)
+    below = [line for s in (head.linje, *head.forbehold) for line in wrap(s, 120)] if alene else []
+    named = [[(f.dato, f"{f.navn}: {hva(f)}") for f in m] for _, m in months]
+    svg = hjul("arshjul", title, " ".join([text, *below]), g.dato, named, below)
     return Figur("arshjul", title, text, svg)
 
 

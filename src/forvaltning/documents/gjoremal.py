@@ -9,7 +9,7 @@ from forvaltning.documents import norsk
 from forvaltning.documents.grunnlag import Grunnlag
 from forvaltning.documents.visning import Del, Kolonne, Tabell, Visning
 from forvaltning.engine.gjoremal import Gjoremal, Rang
-from forvaltning.engine.gjoremal_ord import RANGER
+from forvaltning.engine.gjoremal_ord import RANGER, ogsa
 from forvaltning.findings import Responsible
 
 NAVN = {r: r.name.lower() for r in Rang}
@@ -47,13 +47,18 @@ def _rad(g: Grunnlag, x: Gjoremal, sted: str) -> tuple[date | str | tuple[str, .
     return (
         x.dato,
         x.tiltak,
-        x.hva + covered,
+        _med_punktum(x.hva, covered + ogsa(x, g.navn)),
         x.krav,
         svarere(g, x.ansvarlig),
         x.post,
         name if name != x.post.partition("/")[2] else "",
         sted,
     )
+
+
+def _med_punktum(hva: str, mer: str) -> str:
+    """What is wrong, ended where more sentences follow."""
+    return f"{hva.rstrip('.')}.{mer}" if mer else hva
 
 
 def svarere(g: Grunnlag, ansvarlige: Sequence[Responsible]) -> tuple[str, ...]:

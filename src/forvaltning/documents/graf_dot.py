@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from forvaltning.documents.graf_ord import SLAG, merker, piler, sammendrag, sortert, tegnforklaring, vis
 from forvaltning.engine.landskap import EKSTERN, FELLES, Landskap, Node
@@ -22,18 +22,18 @@ PIL = {"bruker": "solid", "leverer": "dotted", "drifter": "dashed", "data": "bol
 def tekst(*linjer: str) -> str:
     """A quoted string of lines; quotation marks, backslashes and entities are shown as they are written."""
     lines = [
-        vis(line, 120).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"') for line in linjer
+        vis(line, 600).replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"') for line in linjer
     ]
     return '"' + "\\n".join(lines) + '"'
 
 
-def dot(x: Landskap, tittel: str, klasser: Mapping[str, str]) -> Iterator[str]:
-    """The graph in pieces of text."""
+def dot(x: Landskap, tittel: str, klasser: Mapping[str, str], kilde: Sequence[str] = ()) -> Iterator[str]:
+    """The graph in pieces of text. `kilde`: what it rests on (`graf_ord.kilde`)."""
     nodes = sortert(x)
     name = {n.key: f"n{i}" for i, n in enumerate(nodes, 1)}
     yield "digraph landskap {\n"
     legend = [text for _, text in tegnforklaring(nodes)]
-    label = tekst(tittel, sammendrag(x), *legend)
+    label = tekst(tittel, sammendrag(x), *legend, *kilde)
     yield f'  graph [charset="UTF-8" rankdir=LR fontname=sans label={label}]\n'
     yield "  node [fontname=sans fontsize=11]\n  edge [fontname=sans fontsize=9]\n"
     for slag, (_, title) in SLAG.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from forvaltning.documents.graf_ord import SLAG, merker, piler, sammendrag, sortert, tegnforklaring, vis
 from forvaltning.engine.landskap import EKSTERN, FELLES, Landskap, Node
@@ -27,13 +27,13 @@ def kode(verdi: str, grense: int = LANGT) -> str:
     return "".join(c if c.isalnum() or c in TRYGGE else f"#{ord(c)};" for c in vis(verdi, grense))
 
 
-def mermaid(x: Landskap, tittel: str, klasser: Mapping[str, str]) -> Iterator[str]:
-    """The flowchart in pieces of text."""
+def mermaid(x: Landskap, tittel: str, klasser: Mapping[str, str], kilde: Sequence[str] = ()) -> Iterator[str]:
+    """The flowchart in pieces of text. `kilde`: what it rests on (`graf_ord.kilde`)."""
     nodes = sortert(x)
     name = {n.key: f"n{i}" for i, n in enumerate(nodes, 1)}
     yield "flowchart LR\n"
     yield f"  accTitle: {_ord(tittel)}\n"
-    yield f"  accDescr: {_ord(sammendrag(x))}\n"
+    yield f"  accDescr: {_ord(' '.join([sammendrag(x), *kilde]), 3000)}\n"
     for slag, (_, title) in SLAG.items():
         mine = [n for n in nodes if n.slag == slag]
         if not mine:
@@ -47,13 +47,13 @@ def mermaid(x: Landskap, tittel: str, klasser: Mapping[str, str]) -> Iterator[st
         yield f"  {name[p.fra]} {'<-->' if p.begge else '-->'}{word} {name[p.til]}\n"
     yield from _stil(nodes, name)
     yield '  subgraph tegnforklaring["Tegnforklaring"]\n'
-    words = "<br/>".join(kode(text, 200) for _, text in tegnforklaring(nodes))
+    words = "<br/>".join(kode(text, 600) for text in [*(t for _, t in tegnforklaring(nodes)), *kilde])
     yield f'    forklaring["{words}"]\n  end\n'
 
 
-def _ord(verdi: str) -> str:
+def _ord(verdi: str, grense: int = 300) -> str:
     """Plain words for the lines that Mermaid does not decode."""
-    return "".join(c if c.isalnum() or c in " .,-()" else " " for c in vis(verdi, 300)).strip()
+    return "".join(c if c.isalnum() or c in " .,-()" else " " for c in vis(verdi, grense)).strip()
 
 
 def _node(n: Node, name: str, klasser: Mapping[str, str]) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from forvaltning.documents import norsk
+from forvaltning.documents.grunnlag import Hode
+from forvaltning.documents.om import om
 from forvaltning.engine.landskap import EKSTERN, FELLES, Landskap, Node
 from forvaltning.source.maske import maskert
 from forvaltning.source.trygg import ren
@@ -121,6 +123,19 @@ def sammendrag(x: Landskap) -> str:
     if x.utelatt:
         text += f" {norsk.antall(x.utelatt, 'avsluttet post', 'avsluttede poster')} er ikke med."
     return text
+
+
+def kilde(h: Hode, x: Landskap) -> tuple[str, ...]:
+    """What the picture rests on, as every report says it: registry, commit, date, and what is not drawn."""
+    head = om(replace(h, utvalg=(), historie_ukjent="", ikke_avgjort=0))
+    out = [head.linje]
+    if h.utvalg:
+        out.append(f"Kartet gjelder bare {', '.join(h.utvalg)}.")
+    out += head.forbehold
+    if x.ukjente:
+        n = norsk.antall(len(x.ukjente), "henvisning", "henvisninger")
+        out.append(f"{n} leder ikke til noe som kan leses, og er ikke tegnet.")
+    return tuple(out)
 
 
 def tegnforklaring(noder: Sequence[Node]) -> list[tuple[str, str]]:

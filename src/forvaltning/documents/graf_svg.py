@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import wrap
 
 from forvaltning.documents.graf_boks import RAD, SKRA, figur, linjer
 from forvaltning.documents.graf_oppsett import Boks, Strek, legg_ut
@@ -23,6 +24,8 @@ from forvaltning.documents.tegn import html
 from forvaltning.engine.landskap import EKSTERN, FELLES, Landskap, Node
 
 BREDDE, KANT, TOPP = 1280.0, 48.0, 92.0
+LINJE = 170
+"""Characters on a line below the picture."""
 BOKS, MAKS_MELLOM = 216.0, 150.0
 KOLONNE = {"tjenester": (0, 0), "leverandorer": (0, 1), "systemer": (1, 0), "integrasjoner": (2, 0), FELLES: (3, 0), EKSTERN: (3, 1)}  # fmt: skip
 """Kind → column, and section within it."""
@@ -34,8 +37,8 @@ STREK = {
 }
 
 
-def svg(x: Landskap, tittel: str, klasser: Mapping[str, str]) -> Iterator[str]:
-    """The figure in pieces of text."""
+def svg(x: Landskap, tittel: str, klasser: Mapping[str, str], kilde: Sequence[str] = ()) -> Iterator[str]:
+    """The figure in pieces of text. `kilde`: what it rests on (`graf_ord.kilde`)."""
     nodes = sortert(x)
     arrows = piler(x)
     words = {n.key: linjer(n, merker(n, klasser), BOKS - 24) for n in nodes}
@@ -45,9 +48,11 @@ def svg(x: Landskap, tittel: str, klasser: Mapping[str, str]) -> Iterator[str]:
     left = _kolonner(columns)
     bottom = TOPP + max([b.y + b.hoyde for b in placed.values()] + [0.0]) + 30
     legend = _forklaring(nodes, arrows, bottom)
-    text = " ".join([sammendrag(x), *(vis(s) for s in liste(x, klasser))])
+    below = [line for s in kilde for line in wrap(vis(s, 2000), LINJE)]
+    foot = bottom + 24 * len(legend) + 4
+    text = " ".join([sammendrag(x), *(vis(s, 2000) for s in kilde), *(vis(s) for s in liste(x, klasser))])
     yield (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {desimal(BREDDE)} {desimal(bottom + 24 * len(legend) + 16)}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {desimal(BREDDE)} {desimal(foot + 18 * len(below) + 12)}" '
         f'role="img" aria-labelledby="kart-t kart-d" font-family="sans-serif" font-size="12">\n'
         f'<title id="kart-t">{html(vis(tittel))}</title>\n'
         f'<desc id="kart-d">{html(text, 10**7)}</desc>\n'
@@ -56,8 +61,10 @@ def svg(x: Landskap, tittel: str, klasser: Mapping[str, str]) -> Iterator[str]:
         f'<rect width="100%" height="100%" fill="#ffffff"/>\n'
         f"{tekst(KANT, 32, _kort(vis(tittel), 90), feit=True, str_=18)}\n{tekst(KANT, 54, sammendrag(x), farge=SVAK)}\n"
     )
+    for i, line in enumerate(below):
+        yield f"{tekst(KANT, foot + 18 * i, line, farge=SVAK)}\n"
     if not nodes:
-        yield f"{tekst(KANT, 90, 'Ingen poster svarer til utvalget.')}\n</svg>\n"
+        yield f"{tekst(KANT, 78, 'Ingen poster svarer til utvalget.')}\n</svg>\n"
         return
     yield from _piler(lines, arrows, placed, left)
     yield from _titler(boxes, placed, left)

@@ -26,7 +26,7 @@ class Hode:
     """What every report states: registry, commit, date, the settings that decided, and what was not seen."""
 
     registry: str
-    """The registry folder as a person here would write it."""
+    """The registry folder from the top of its Git tree; its name where that says nothing."""
     kommune: str
     commit: str | None
     endret: bool

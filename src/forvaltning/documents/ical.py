@@ -34,11 +34,16 @@ class Hendelse:
     varsel: int | None = 14
 
 
-def kalender(hendelser: Iterable[Hendelse], navn: str, stempel: datetime) -> Iterator[str]:
-    """The file in pieces, lines ended by CRLF. `stempel`: when the state of the registry came about, in UTC."""
+def kalender(
+    hendelser: Iterable[Hendelse], navn: str, stempel: datetime, beskrivelse: str = ""
+) -> Iterator[str]:
+    """The file in pieces, lines ended by CRLF. `stempel`: when the state of the registry came about, in UTC.
+
+    `beskrivelse`: what the calendar rests on and could not see; a calendar shows it with its name.
+    """
     at = stempel.astimezone(UTC)
     stamp = f"{at:%Y%m%dT%H%M%SZ}"
-    name = maskert_verdi(navn)
+    name, about = maskert_verdi(navn), maskert_verdi(beskrivelse)
     count = max(0, int((at - FORSTE).total_seconds() // 60))
     yield "".join(
         _linje(x)
@@ -50,6 +55,7 @@ def kalender(hendelser: Iterable[Hendelse], navn: str, stempel: datetime) -> Ite
             "METHOD:PUBLISH",
             f"NAME:{tekst(name)}",
             f"X-WR-CALNAME:{tekst(name)}",
+            *((f"DESCRIPTION:{tekst(about)}", f"X-WR-CALDESC:{tekst(about)}") if about else ()),
             f"LAST-MODIFIED:{stamp}",
         )
     )

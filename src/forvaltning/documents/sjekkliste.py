@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from forvaltning.documents.grunnlag import Grunnlag
 from forvaltning.documents.norsk import antall, dato, og
-from forvaltning.documents.sjekkliste_ark import FELTER, Ark, Bit, Finn, Gruppe, Linje, Rad, k, t
+from forvaltning.documents.sjekkliste_ark import FELTER, RAD, Ark, Bit, Finn, Gruppe, Linje, Rad, k, t
 from forvaltning.engine.sjekkliste.typer import (
     Art,
     Mangel,
@@ -173,11 +173,7 @@ class Ordlegger:
         if p.ansvarlig:
             yield (t(f"Svarer: {'; '.join(self._hvem(r) for r in p.ansvarlig)}"),)
         if p.kan_fravelges and p.art is Art.AVLEDET:
-            yield (
-                t(
-                    "Trengs dette ikke, så skriv hvorfor på en linje som begynner med «Ikke aktuelt» og kolon."
-                ),
-            )
+            yield (t(RAD),)
 
     def _mangel(self, m: Mangel) -> Linje:
         text = f"Mangler: {m.melding} {m.tiltak}".rstrip()

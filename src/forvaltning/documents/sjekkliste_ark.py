@@ -19,6 +19,9 @@ from forvaltning.engine.sjekkliste.typer import Sted
 FELTER = ("Notat", "Ikke aktuelt", "Dokumentasjon", "Av", "Dato")
 """The lines below an item that a person may add or change in the Markdown."""
 
+RAD = "Trengs dette ikke, så skriv hvorfor på en linje som begynner med «Ikke aktuelt» og kolon."
+"""The line below an item that may be opted out of. It may be written over."""
+
 Bit = tuple[str, str]
 """A piece of a line: ``t`` for text, ``k`` for an id or field shown as code, ``f`` for bold."""
 Linje = tuple[Bit, ...]

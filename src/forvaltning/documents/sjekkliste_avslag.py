@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from forvaltning.documents.sjekkliste_les import LestListe, LestTekst, vanlig
+from forvaltning.documents.sjekkliste_les import LestListe, LestTekst
+from forvaltning.documents.sjekkliste_tekst import vanlig
 from forvaltning.source.text import quoted
 
 _STED = re.compile(r"[^\s«]*?([a-z]+/[^\s/«»]+\.yaml):\d+")

@@ -7,15 +7,16 @@ hold (a tick, a reason for *ikke aktuelt*, documentation, a note), or a refusal 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from forvaltning.documents.sjekkliste_ark import RAD
 from forvaltning.documents.sjekkliste_avslag import Avslag, fritekst, lik, tekstavslag
-from forvaltning.documents.sjekkliste_les import LestListe, LestPunkt, vanlig
-from forvaltning.engine.sjekkliste.typer import Art, Punkt, Punkttilstand, Sjekkliste
+from forvaltning.documents.sjekkliste_les import LestListe, LestPunkt
+from forvaltning.documents.sjekkliste_tekst import vanlig
+from forvaltning.documents.sjekkliste_tilstand import AV, DATO, DOK, IKKE, NOTAT, ny_tilstand, tapt
+from forvaltning.engine.sjekkliste.typer import Punkt, Punkttilstand, Sjekkliste
 from forvaltning.source.text import nearest, quoted
-
-AV, DATO, DOK, IKKE, NOTAT = "Av", "Dato", "Dokumentasjon", "Ikke aktuelt", "Notat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _faste(before: LestPunkt, new: LestPunkt) -> Iterator[Avslag]:
         else:
             yield fritekst(text, line)
     for text in dict.fromkeys(lines):
-        if left[lik(text)] > 0:
+        if left[lik(text)] > 0 and text != RAD:  # the advice may be written over by what it asks for
             yield Avslag(
                 new.linje,
                 f"Under punktet {new.id} er linjen {quoted(text, 80)} endret eller tatt bort.",
@@ -145,7 +146,7 @@ def _ett(before: LestPunkt, new: LestPunkt, item: Punkt, no: list[Avslag]) -> Re
     text = {name: f.verdi for name, f in fields.items()}
     changed = {n for n in (IKKE, DOK, NOTAT) if vanlig(text.get(n, "")) != vanlig(before.felt(n) or "")}
     given = {n for n in (AV, DATO) if text.get(n)}
-    to = _tilstand(before, new, item, text, no)
+    to = ny_tilstand(before, new, item, text, no)
     out = Redigering(
         item,
         new.linje,
@@ -158,92 +159,5 @@ def _ett(before: LestPunkt, new: LestPunkt, item: Punkt, no: list[Avslag]) -> Re
         dokumentasjon=text.get(DOK, "") if DOK in changed else None,
         notat=text.get(NOTAT, "") if NOTAT in changed else None,
     )
-    no += _lost(new, item, to, changed, given, fields)
+    no += tapt(new, item, to, changed, given, fields)
     return out
-
-
-def _lost(
-    new: LestPunkt,
-    item: Punkt,
-    to: Punkttilstand | None,
-    changed: set[str],
-    given: set[str],
-    fields: Mapping[str, object],
-) -> Iterator[Avslag]:
-    """Labels whose text would be dropped, since nothing is ticked or opted out of with it."""
-    lines = {f.navn: f.linje for f in new.felter}
-    for name in (AV, DATO):
-        if name in given and to not in {Punkttilstand.UTFORT, Punkttilstand.IKKE_AKTUELT}:
-            yield Avslag(
-                lines[name],
-                f"«{name}» står under punktet {new.id}, men punktet er ikke huket av nå.",
-                "Huk av punktet, eller ta bort linjen.",
-            )
-    if DOK in changed and not (
-        to is Punkttilstand.UTFORT
-        or (to is None and item.art is Art.MANUELL and item.tilstand is Punkttilstand.UTFORT)
-        or (to is Punkttilstand.APENT and DOK not in fields)
-    ):
-        yield Avslag(
-            lines.get(DOK, new.linje),
-            f"«{DOK}» under punktet {new.id} hører bare til et punkt som er huket av for hånd.",
-            "Huk av punktet, eller skriv det på en linje «Notat: ».",
-        )
-    if IKKE in changed and to not in {Punkttilstand.IKKE_AKTUELT, Punkttilstand.APENT}:
-        yield Avslag(
-            lines.get(IKKE, new.linje),
-            f"Grunnen til at punktet {new.id} ikke er aktuelt, er endret.",
-            "Åpne punktet først med «forvaltning handover untick», og skriv den nye grunnen etterpå.",
-        )
-
-
-def _tilstand(
-    before: LestPunkt, new: LestPunkt, item: Punkt, text: dict[str, str], no: list[Avslag]
-) -> Punkttilstand | None:
-    """The new state of an item, None when it is as it was."""
-    reason, had = text.get(IKKE), before.felt(IKKE)
-    if reason is not None and had is None:
-        if not reason:
-            no.append(
-                Avslag(new.linje, f"«Ikke aktuelt» under punktet {new.id} har ingen grunn.", "Skriv grunnen.")
-            )
-        elif new.haket:
-            no.append(
-                Avslag(
-                    new.linje,
-                    f"Punktet {new.id} er både huket av og satt til ikke aktuelt.",
-                    "Velg ett av dem.",
-                )
-            )
-        return Punkttilstand.IKKE_AKTUELT
-    if had is not None:
-        if reason is not None:
-            if new.haket is not None and new.haket != before.haket:
-                no.append(
-                    Avslag(
-                        new.linje,
-                        f"Punktet {new.id} er satt til ikke aktuelt, men har fått en boks.",
-                        "Ta bort linjen «Ikke aktuelt» også, når punktet likevel er aktuelt.",
-                    )
-                )
-            return None
-        return Punkttilstand.UTFORT if new.haket else Punkttilstand.APENT
-    if new.haket is None and before.haket is not None:
-        no.append(
-            Avslag(
-                new.linje, f"Boksen foran punktet {new.id} er borte.", "Skriv [ ] eller [x] foran teksten."
-            )
-        )
-        return None
-    if new.haket == before.haket:
-        return None
-    if item.art is not Art.MANUELL and not new.haket:
-        no.append(
-            Avslag(
-                new.linje,
-                f"Punktet {new.id} er åpnet for hånd, men svaret hentes fra registeret.",
-                "Huk det av igjen. Stemmer det ikke, så rett det i registeret.",
-            )
-        )
-        return None
-    return Punkttilstand.UTFORT if new.haket else Punkttilstand.APENT

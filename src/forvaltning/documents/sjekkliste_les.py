@@ -7,18 +7,20 @@ bullet, wrapped lines, CRLF, `[X]` and blanks that do not break make no differen
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from forvaltning.documents.sjekkliste_ark import FELTER
+from forvaltning.documents.sjekkliste_tekst import barn, blokk, lenkedefinisjoner, linjenr, tekst, vanlig
 
-_BOKS = re.compile(r"^\[([ xX\u00a0])\](?=[ \u00a0\t]|$)")
+_BOKS = re.compile(r"^(?:\[([ xX\u00a0])\]|([☐☑☒])(?:\s*(?:Åpent|Utført):)?)(?=[ \u00a0\t]|$)")
+"""A box as GitHub writes it, or as our page has it and word processors keep it."""
 _ID = re.compile(r"[a-z0-9æøå][a-z0-9æøå._-]*")
 _FELT = re.compile(rf"({'|'.join(FELTER)})[ \u00a0]*:[ \u00a0]*(.*)", re.DOTALL | re.IGNORECASE)
 _NAVN = {f.casefold(): f for f in FELTER}
-_USYNLIG = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +69,13 @@ class LestListe:
 def les(markdown: str) -> LestListe:
     """Read a checklist. Every block of the text is in one of the two lists, exactly once."""
     text = markdown.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return _Leser(MarkdownIt("commonmark", {"html": False}).parse(text)).les()
-
-
-def vanlig(tekst: str) -> str:
-    """Text with signs nobody sees taken out, and blanks and line breaks as one space: the form texts are compared in."""
-    return " ".join(tekst.translate(_USYNLIG).replace("\u00a0", " ").split())
+    env: dict[str, Any] = {}
+    tokens = MarkdownIt("commonmark", {"html": False, "store_labels": True}).parse(text, env)
+    read = _Leser(tokens).les()
+    return replace(
+        read,
+        tekster=(*read.tekster, *(LestTekst("annet", s, n) for s, n in lenkedefinisjoner(env, tokens))),
+    )
 
 
 class _Leser:
@@ -87,15 +90,15 @@ class _Leser:
             token = self.tokens[i]
             if token.type == "list_item_open":
                 end = _slutt(self.tokens, i)
-                item = self._punkt(self.tokens[i + 1 : end], _linje(token))
+                item = self._punkt(self.tokens[i + 1 : end], linjenr(token))
                 if item is not None:
                     self.punkter.append(item)
                     i = end + 1
                     continue
             elif token.type == "inline":
-                self.tekster.append(LestTekst(_slag(self.tokens, i), _tekst(token), _linje(token)))
+                self.tekster.append(LestTekst(_slag(self.tokens, i), tekst(token), linjenr(token)))
             elif token.type in {"fence", "code_block", "html_block", "hr"}:
-                self.tekster.append(LestTekst("annet", vanlig(token.content or token.markup), _linje(token)))
+                self.tekster.append(LestTekst("annet", blokk(token), linjenr(token)))
             i += 1
         return LestListe(tuple(self.punkter), tuple(self.tekster))
 
@@ -121,6 +124,8 @@ class _Leser:
 def _hode(inline: Token) -> tuple[tuple[bool | None, str, str] | None, list[tuple[str, int]]]:
     """Box, title and id of an item's first paragraph, and what stands after the id, line by line."""
     children = inline.children or []
+    bold = next((n for n, c in enumerate(children) if c.type == "strong_open"), len(children))
+    box = _BOKS.match(barn(children[:bold]))
     at = next(
         (
             n
@@ -128,19 +133,24 @@ def _hode(inline: Token) -> tuple[tuple[bool | None, str, str] | None, list[tupl
             if c.type == "code_inline"
             and _ID.fullmatch(c.content.strip())
             and n > 0
-            and (n + 1 == len(children) or _ny_linje(children[n + 1 :]))
+            and (n + 1 == len(children) or _ny_linje(children[n + 1 :]) or (box and _rett_etter(children, n)))
             and any(d.type == "strong_close" for d in children[:n])
         ),
         None,
     )
     if at is None:
         return None, []
-    title = _barn(children[:at])
-    box = _BOKS.match(title)
-    ticked = None if box is None else box[1] in "xX"
+    title = barn(children[:at])
+    ticked = None if box is None else (box[1] or box[2]) in "xX☑☒"
     text = vanlig(title[box.end() :] if box is not None else title)
-    rest = _brutt(children[at + 1 :], _linje(inline))
+    rest = _brutt(children[at + 1 :], linjenr(inline))
     return (ticked, text, children[at].content.strip()), rest
+
+
+def _rett_etter(children: list[Token], at: int) -> bool:
+    """True when only blanks part the code from the bold text: an id, also where somebody has written behind it."""
+    before = [c for c in children[:at] if c.type != "text" or c.content.strip(" \u00a0\t")]
+    return bool(before) and before[-1].type == "strong_close"
 
 
 def _ny_linje(rest: list[Token]) -> bool:
@@ -160,7 +170,7 @@ def _brutt(children: list[Token], linje: int) -> list[tuple[str, int]]:
     line = linje
     for c in [*children, Token("softbreak", "", 0)]:
         if c.type in {"softbreak", "hardbreak"}:
-            text = vanlig(_barn(part))
+            text = vanlig(barn(part))
             out += [(text, line)] if text else []
             part, line = [], line + 1
         else:
@@ -173,9 +183,9 @@ def _linjer(inner: list[Token]) -> list[tuple[str, int]]:
     out: list[tuple[str, int]] = []
     for token in inner:
         if token.type == "inline":
-            out.append((_tekst(token), _linje(token)))
+            out.append((tekst(token), linjenr(token)))
         elif token.type in {"fence", "code_block", "html_block", "hr"}:
-            out.append((vanlig(token.content or token.markup), _linje(token)))
+            out.append((blokk(token), linjenr(token)))
     return out
 
 
@@ -197,23 +207,3 @@ def _slag(tokens: list[Token], i: int) -> str:
     if "list_item_open" in outer:
         return "punkt"
     return "sitat" if "blockquote_open" in outer else "avsnitt"
-
-
-def _linje(token: Token) -> int:
-    return token.map[0] + 1 if token.map else 1
-
-
-def _barn(children: list[Token]) -> str:
-    out = []
-    for c in children:
-        if c.type in {"softbreak", "hardbreak"}:
-            out.append(" ")
-        elif c.type in {"image", "link_open"}:
-            out.append(str(c.attrs.get("src", "")) if c.type == "image" else "")
-        else:
-            out.append(c.content if c.nesting == 0 else "")
-    return "".join(out)
-
-
-def _tekst(inline: Token) -> str:
-    return vanlig(_barn(inline.children or []))

@@ -12,7 +12,8 @@ from forvaltning.documents import side, tegn
 from forvaltning.documents.mal import ENDELSE, Maler, MalFeil
 from forvaltning.documents.maskering import maskert_verdi
 from forvaltning.documents.sjekkliste_ark import Ark, Linje, Rad
-from forvaltning.documents.sjekkliste_les import les, vanlig
+from forvaltning.documents.sjekkliste_les import les
+from forvaltning.documents.sjekkliste_tekst import vanlig
 from forvaltning.source.trygg import ren
 
 MAL = "sjekkliste"

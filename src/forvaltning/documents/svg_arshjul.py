@@ -11,12 +11,18 @@ from forvaltning.documents.svg import BLEKK, SVAK, Stil, desimal, kort, ramme, t
 
 
 def arshjul(
-    navn: str, tittel: str, beskrivelse: str, fra: date, maneder: Sequence[Sequence[tuple[date, str]]]
+    navn: str,
+    tittel: str,
+    beskrivelse: str,
+    fra: date,
+    maneder: Sequence[Sequence[tuple[date, str]]],
+    under: Sequence[str] = (),
 ) -> str:
     """Twelve months as a wheel, the first (that of `fra`) on top. `maneder`: the dates of each, soonest first.
 
     The wheel shows how many there are each month; the list beside it says which. The first six of a month are
-    named and the rest counted.
+    named and the rest counted. Months that `maneder` does not reach were not looked at, and have a dash.
+    `under`: lines below, for a figure that stands alone.
     """
     cx, cy, outer, inner = 190.0, 200.0, 160.0, 74.0
     most = max([len(m) for m in maneder] + [1])
@@ -24,7 +30,9 @@ def arshjul(
         tekst(cx, cy + 5, str(sum(len(m) for m in maneder)), anker="middle", feit=True, str_=26)
     ]
     y, column = 30.0, 400.0
-    for i, items in enumerate(maneder):
+    for i in range(12):
+        seen = i < len(maneder)
+        items = maneder[i] if seen else ()
         month = (fra.month - 1 + i) % 12
         year = fra.year + (fra.month - 1 + i) // 12
         share = len(items) / most
@@ -34,7 +42,10 @@ def arshjul(
         r = (inner + outer) / 2
         tx, ty = cx + r * math.cos(mid), cy + r * math.sin(mid)
         out.append(tekst(tx, ty - 2, MANEDER[month][:3], farge=style.tekst, anker="middle", str_=12))
-        out.append(tekst(tx, ty + 14, str(len(items)), farge=style.tekst, anker="middle", feit=True))
+        count = str(len(items)) if seen else "–"
+        out.append(tekst(tx, ty + 14, count, farge=style.tekst, anker="middle", feit=True))
+        if not seen:
+            continue
         out.append(tekst(column, y, f"{MANEDER[month].capitalize()} {year}: {len(items)}", feit=True))
         y += 18
         named = items if len(items) <= 6 else items[:6]
@@ -45,7 +56,11 @@ def arshjul(
             out.append(tekst(column + 10, y, f"og {len(items) - len(named)} til", farge=SVAK, str_=12))
             y += 16
         y += 6
-    return ramme(navn, tittel, beskrivelse, 860, max(y + 6, 400.0), out)
+    y = max(y + 6, 400.0)
+    for line in under:
+        out.append(tekst(20, y, line, farge=SVAK, str_=12))
+        y += 17
+    return ramme(navn, tittel, beskrivelse, 860, y, out)
 
 
 def _sektor(cx: float, cy: float, inner: float, outer: float, i: int) -> str:

@@ -64,6 +64,8 @@ def som_xlsx(v: Visning, hode: Hode) -> bytes:
         "tall": book.add_format({"num_format": "#,##0.##", "valign": "top"}),
         "heltall": book.add_format({"num_format": "#,##0", "valign": "top"}),
         "prosent": book.add_format({"num_format": '0.0" %"', "valign": "top"}),
+        "tall_venstre": book.add_format({"num_format": "#,##0.##", "valign": "top", "align": "left"}),
+        "heltall_venstre": book.add_format({"num_format": "#,##0", "valign": "top", "align": "left"}),
     }
     names: set[str] = set()
     _om(book.add_worksheet(_arknavn("Om rapporten", names)), v, hode, looks)
@@ -89,15 +91,18 @@ def _om(ark: Any, v: Visning, hode: Hode, looks: dict[str, Any]) -> None:
     widths = (34.0, 90.0)
     for c, w in enumerate(widths):
         ark.set_column(c, c, w)
-    rows: list[tuple[str, str]] = [("Rapport", v.tittel), ("Grunnlag", about.linje)]
+    rows: list[tuple[str, Verdi]] = [("Rapport", v.tittel), ("Grunnlag", about.linje)]
     rows += [("Merk", f) for f in about.forbehold]
     rows += [("", a) for a in v.ingress]
-    rows += [(n, vist(x)) for n, x in v.nokkeltall]
+    rows += v.nokkeltall
     rows += about.om
     for i, (name, value) in enumerate(rows):
         _hoyde(ark, i, (name, value), widths)
         ark.write_string(i, 0, ren(name, MAKS_TEGN), looks["navn"])
-        ark.write_string(i, 1, ren(value, MAKS_TEGN), looks["tekst"])
+        if isinstance(value, int | float | date) and not isinstance(value, bool):
+            _celle(ark, i, 1, value, Kolonne("verdi", "Verdi"), looks, venstre=True)
+        else:
+            ark.write_string(i, 1, ren(vist(value), MAKS_TEGN), looks["tekst"])
     ark.set_paper(9)  # A4
     ark.set_landscape()
     ark.fit_to_pages(1, 0)
@@ -123,7 +128,10 @@ def _ark(ark: Any, t: Tabell, looks: dict[str, Any]) -> None:
             _celle(ark, r, c, value, k, looks)
 
 
-def _celle(ark: Any, r: int, c: int, v: Verdi, k: Kolonne, looks: dict[str, Any]) -> None:
+def _celle(
+    ark: Any, r: int, c: int, v: Verdi, k: Kolonne, looks: dict[str, Any], *, venstre: bool = False
+) -> None:
+    """One cell with its type. `venstre`: a number stands to the left, as in a list of facts."""
     if v is None or v in {"", ()}:
         return
     if isinstance(v, str):
@@ -140,7 +148,7 @@ def _celle(ark: Any, r: int, c: int, v: Verdi, k: Kolonne, looks: dict[str, Any]
         ark.write_string(r, c, "\n".join(ren(x, MAKS_TEGN) for x in v)[:MAKS_TEGN], looks["tekst"])
     else:
         look = "prosent" if k.slag == "prosent" else "heltall" if isinstance(v, int) else "tall"
-        ark.write_number(r, c, v, looks[look])
+        ark.write_number(r, c, v, looks[f"{look}_venstre" if venstre else look])
 
 
 def _hoyde(ark: Any, r: int, row: Sequence[Verdi], widths: Sequence[float]) -> None:

@@ -57,7 +57,7 @@ def besluttet(gammel: Post, ny: Post, register: Register, navn: Mapping[str, str
         ny,
         "endring.besluttet_innhold",
         changed[0].path,
-        f"{gammel.tittel_entall} ble besluttet{when}, men {_felter(changed)} er endret uten en ny beslutning.",
+        f"{gammel.tittel_entall[:1].upper()}{gammel.tittel_entall[1:]} ble besluttet{when}, men {_felter(changed)} er endret uten en ny beslutning.",
         "Legg endringen fram og skriv den nye beslutningen i «besluttet», eller lag en ny post.",
         felt=changed[0].felt,
     )

@@ -137,7 +137,10 @@ class Folder:
     def _dekket(self) -> tuple[list[Finding], list[str]]:
         if not self.funn:
             return [], []
-        avvik = avvik_for(self.register, self.post.id, self.krav.nummer)
+        # Closed ones first: they settle a late document for good, which one that runs out only covers.
+        avvik = sorted(
+            avvik_for(self.register, self.post.id, self.krav.nummer), key=lambda a: a.tilstand != "lukket"
+        )
         out: list[Finding] = []
         used: list[str] = []
         for f, sent in self.funn:

@@ -73,6 +73,8 @@ class Gjoremal:
     """How many identical ones this stands for."""
     posisjon: Position | None = None
     """Where in the file, when it is known without looking (a file that can not be read)."""
+    ogsa: tuple[str, ...] = ()
+    """Keys of the other records that the same thing is done for (one ROS that covers several systems)."""
 
 
 def gjoremal(
@@ -161,10 +163,22 @@ def _samlet(alle: Iterable[Gjoremal]) -> Iterator[Gjoremal]:
         first = min(same, key=lambda g: (not g.krav, g.post, [_nummer(k) for k in g.krav]))
         krav = sorted({k for g in same for k in g.krav}, key=_nummer)
         who = dict.fromkeys(a for g in same for a in g.ansvarlig)
-        words = dict.fromkeys(g.hva for g in same)
+        others = sorted({g.post for g in same} - {first.post})
         yield replace(
-            first, krav=tuple(krav), ansvarlig=tuple(who), antall=len(same), hva=" ".join(list(words)[:3])
+            first,
+            krav=tuple(krav),
+            ansvarlig=tuple(who),
+            antall=len(same),
+            hva=_setninger(g.hva for g in same),
+            ogsa=tuple(others),
         )
+
+
+def _setninger(alle: Iterable[str]) -> str:
+    """What the tasks say as sentences after one another, at most three; what another of them says too, once."""
+    words = list(dict.fromkeys(alle))
+    kept = [w for w in words if not any(w != other and w in other for other in words)][:3]
+    return kept[0] if len(kept) == 1 else " ".join(w if w.endswith(".") else f"{w}." for w in kept)
 
 
 # --- how a coming deadline is worded ---------------------------------------------------------------------

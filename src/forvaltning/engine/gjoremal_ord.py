@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from forvaltning.engine.gjoremal import Rang
+from collections.abc import Callable
+
+from forvaltning.engine.gjoremal import Gjoremal, Rang
 
 RANGER: dict[Rang, tuple[str, str]] = {
     Rang.LOV: ("Brudd på lov", "Ingen i kommunen kan fravike disse kravene. Ta dem først."),
@@ -15,3 +17,16 @@ RANGER: dict[Rang, tuple[str, str]] = {
     Rang.RYDD: ("Rydd opp", "Dette stopper ingenting, men bør rettes."),
 }
 """Rank → heading and what it means."""
+VIS_OGSA = 5
+"""Other records named for one task; the rest are counted."""
+
+
+def ogsa(x: Gjoremal, navn: Callable[[str], str]) -> str:
+    """« Gjelder også Skjemaløsningen og 2 til.», empty when the task is for one record. `navn`: key → name."""
+    if not x.ogsa:
+        return ""
+    named = [navn(key) for key in x.ogsa[:VIS_OGSA]]
+    rest = len(x.ogsa) - len(named)
+    if rest:
+        return f" Gjelder også {', '.join(named)} og {rest} til."
+    return f" Gjelder også {' og '.join(filter(None, (', '.join(named[:-1]), named[-1])))}."

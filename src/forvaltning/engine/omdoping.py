@@ -20,6 +20,9 @@ def omdopte(gammel: Register, ny: Register) -> dict[str, str]:
     """
     out: dict[str, str] = {}
     for o in ny.oppforinger():
+        # One that was there before is another record: it does not take over what a deleted one had done or broken.
+        if not o.tidligere or gammel.oppforing(o.id) is not None:
+            continue
         for old in o.tidligere:
             was = gammel.oppforing(old)
             if was is not None and was.kind == o.kind and ny.oppforing(old) is None:

@@ -15,9 +15,11 @@ from forvaltning.model.behandling import Behandling
 from forvaltning.model.dpia import Dpia
 from forvaltning.model.hendelser import Avvik, Endring, Overlevering
 from forvaltning.model.integrasjon import Integrasjon
+from forvaltning.model.leverandor import Leverandor
 from forvaltning.model.register import Register
 from forvaltning.model.ros import Ros
 from forvaltning.model.system import System
+from forvaltning.model.tjeneste import Tjeneste
 from forvaltning.model.viser import normaliser
 
 
@@ -43,6 +45,8 @@ class Lest:
     grunn: str
 
 
+LEVERANSE = frozenset({"leverandor", "drift.leverandor"})
+"""Fields by which a system or service names who delivers it."""
 ERSTATTET = frozenset({"erstattet", "avsluttet", "utlopt", "lukket", "avslatt"})
 ORD: tuple[tuple[type[Post], str], ...] = (
     (Ros, "ROS"),
@@ -76,6 +80,11 @@ def _alle(register: Register, post: Post) -> Iterator[Vurdering]:
             if system is not None:
                 for ros in register.ros_for(system):
                     yield from _vurdering(register, ros, f"dekker {system.id}, som flyten berører")
+    if isinstance(post, Leverandor):
+        for other, felt in sorted(register.innkommende(post.id), key=lambda pair: (pair[0].key, pair[1])):
+            if felt in LEVERANSE and isinstance(other.post, System | Tjeneste):
+                for ros in register.ros_for(other.post):
+                    yield from _vurdering(register, ros, f"dekker {other.id}, som leverandøren leverer")
     if isinstance(post, Behandling):
         yield from _dpia(register, post)
 

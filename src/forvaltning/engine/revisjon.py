@@ -13,7 +13,6 @@ from datetime import date
 
 from forvaltning.engine.endringsregler import SLUTT, endringsproblemer, har_virket
 from forvaltning.findings import FieldPath, Problem
-from forvaltning.krav.katalog import ETTER_NUMMER
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.base import Post
 from forvaltning.model.dag import Dag
@@ -27,8 +26,6 @@ from forvaltning.model.rolle import Rolle
 from forvaltning.model.ros import Ros
 from forvaltning.model.viser import normaliser
 
-SLAG = frozenset({"ros", "dpia", "avvik", "avtaler", "overleveringer"})
-"""Kinds of records that are decided, signed or closed."""
 _TRAILER = re.compile(r"^godkjent-av[ \t]*:[ \t]*(.+)$", re.IGNORECASE | re.MULTILINE)
 
 KRAV = {"ros": "4.2", "dpia": "4.3", "avtaler": "5.2", "overleveringer": "2.1"}
@@ -112,6 +109,8 @@ def godkjennere(meldinger: Iterator[str] | list[str]) -> list[str]:
 
 def rolletyper(kind: str) -> frozenset[str]:
     """The role types that may decide a kind: those the requirement names as responsible, and some beside."""
+    from forvaltning.krav.katalog import ETTER_NUMMER  # noqa: PLC0415 - all requirements, where a trailer names a role
+
     named = KRAV.get(kind)
     types = {a.kode for a in ETTER_NUMMER[named].ansvarlig if a.type == "rolle"} if named else set()
     return frozenset(types) | EKSTRA.get(kind, frozenset())
@@ -137,13 +136,20 @@ def innvending(
     return f"rollen «{rolle.id}» ({rolle.type}) kan ikke avgjøre dette"
 
 
-def endret_besluttet(gammel: Post, ny: Post, innstillinger: Innstillinger) -> Iterator[Problem]:
-    """Decided content that a version changes without a new decision: the rule of the merge gate, for one record."""
+def endret_besluttet(
+    gammel: Post, ny: Post, innstillinger: Innstillinger, omdopt: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Decided or completed content that a version changes: the rules of the merge gate, for one record.
+
+    `omdopt`: former id → id of the other records that were renamed until then; references may follow them.
+    """
     if type(gammel) is not type(ny) or gammel == ny:
         return
-    names: Mapping[str, str] = {} if gammel.id == ny.id else {normaliser(gammel.id): ny.id}
+    names = {k: v for k, v in omdopt.items() if k != normaliser(gammel.id)}
+    if gammel.id != ny.id:
+        names[normaliser(gammel.id)] = ny.id
     for p in endringsproblemer(_ene(gammel, innstillinger), _ene(ny, innstillinger), names):
-        if p.regel == "endring.besluttet_innhold":
+        if p.regel in {"endring.besluttet_innhold", "endring.fullfort"}:
             yield p
 
 

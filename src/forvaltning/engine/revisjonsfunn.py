@@ -16,7 +16,7 @@ REGLER = {
     "revisjon.signatur": "Signaturer som ikke holder",
     "revisjon.dato": "Datoer som går bakover",
     "revisjon.anker": "Historikk som er skrevet om",
-    "revisjon.uten_anker": "Ingen anker",
+    "revisjon.uten_anker": "Ingen ankere",
     "revisjon.besluttet_innhold": "Besluttet innhold som er endret",
     "revisjon.slettet": "Poster som skulle stått",
     "revisjon.id_gjenbrukt": "Id-er som er brukt om igjen",
@@ -25,6 +25,8 @@ REGLER = {
     "revisjon.uleselig": "Versjoner som ikke kan leses",
 }
 """Rule → the heading its findings stand under, in that order."""
+SLAG = frozenset({"ros", "dpia", "avvik", "avtaler", "overleveringer"})
+"""Kinds of records that are decided, signed or closed."""
 SLINGRING = 300
 """Seconds that the clocks of two machines may differ without it being a fault."""
 

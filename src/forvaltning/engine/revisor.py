@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from forvaltning.engine.endring_beslutning import fullfort
 from forvaltning.engine.revisjon import (
-    SLAG,
     Beslutning,
     beslutninger,
     endret_besluttet,
@@ -16,14 +16,14 @@ from forvaltning.engine.revisjon import (
     innvending,
     slettet,
 )
-from forvaltning.engine.revisjonsfunn import Revisjonsfunn
+from forvaltning.engine.revisjonsfunn import SLAG, Revisjonsfunn
 from forvaltning.findings import START, FieldPath, Position, Severity
 from forvaltning.git.historikk import Innsjekking
 from forvaltning.history.spor import Ledd, Spor
 from forvaltning.history.versjoner import LENKE, MODUL, Versjon, postnokkel
 from forvaltning.model.base import Post
 from forvaltning.model.dpia import Dpia
-from forvaltning.model.hendelser import Avvik
+from forvaltning.model.hendelser import Avvik, Overlevering
 from forvaltning.model.rolle import Rolle
 from forvaltning.model.ros import Ros
 from forvaltning.model.viser import felt_med_identitet, normaliser
@@ -31,6 +31,7 @@ from forvaltning.source.positions import Positions
 
 MANGE = 250
 """Commits whose versions are read at a time."""
+BESLUTT = "Finn ut om endringen ble besluttet, og skriv beslutningen i «besluttet»."
 TRAILER = "Skriv linjen «Godkjent-av: ROLLE-ID» sist i meldingen når noe besluttes."
 
 
@@ -44,6 +45,8 @@ class Revisor:
     _forrige: dict[str, Post] = field(default_factory=dict)
     _besluttet: dict[str, Post] = field(default_factory=dict)
     _ider: dict[str, str] = field(default_factory=dict)
+    _navn: dict[str, str] = field(default_factory=dict)
+    """Former id → id of the records that have said so until now."""
 
     def funn(self) -> Iterator[Revisjonsfunn]:
         """What is wrong, oldest commit first."""
@@ -54,6 +57,8 @@ class Revisor:
             step = self.spor.steg[nr]
             counts = nr != last and self._teller(step.innsjekking)
             messages: list[str] | None = None
+            for one in self.spor.ledd(nr):
+                self._omdopt(one)
             for one in self.spor.ledd(nr):
                 yield from self._ider_i(one)
                 if one.fil.ny_sti is None:
@@ -91,17 +96,22 @@ class Revisor:
         )
 
     def _teller(self, c: Innsjekking) -> bool:
-        if self.historie_fra is None:
-            return True
-        try:
-            return datetime.fromtimestamp(c.tid, UTC).date() >= self.historie_fra
-        except (OverflowError, ValueError, OSError):
-            return True
+        return self.historie_fra is None or _dag(c) >= self.historie_fra
 
     def _for(self, one: Ledd) -> str:
         """The key that the record had before a change."""
         key = postnokkel(one.fil.gammel_sti) or postnokkel(one.fil.ny_sti)
         return "/".join(key) if key is not None else ""
+
+    def _omdopt(self, one: Ledd) -> None:
+        """Take note of a record that got another id and says so: references that follow it have not changed."""
+        old, new = postnokkel(one.fil.gammel_sti), postnokkel(one.fil.ny_sti)
+        if old is None or new is None or old == new or old[0] != new[0]:
+            return
+        said = ((self.spor.versjon(one, ny=True), old[1]), (self.spor.versjon(one, ny=False), new[1]))
+        if any(v and v.post and ident in map(normaliser, v.post.tidligere_id) for v, ident in said):
+            moved = {k: new[1] if v == old[1] else v for k, v in self._navn.items() if k != new[1]}
+            self._navn = {**moved, old[1]: new[1]}
 
     def _ider_i(self, one: Ledd) -> Iterator[Revisjonsfunn]:
         key = postnokkel(one.fil.ny_sti)
@@ -149,27 +159,32 @@ class Revisor:
 
     def _endret(self, one: Ledd, version: Versjon, post: Post) -> Iterator[Revisjonsfunn]:
         """Decided content that changed, held against the version that was decided, whatever lies between."""
-        if not isinstance(post, Ros | Dpia | Avvik):
+        if not isinstance(post, Ros | Dpia | Avvik | Overlevering):
             return
         before = self._besluttet.pop(self._for(one), None)
         if before is not None:
-            for p in endret_besluttet(before, post, one.etter.innstillinger):
+            for p in endret_besluttet(before, post, one.etter.innstillinger, self._navn):
                 yield self._lag(
                     one,
                     "revisjon.besluttet_innhold",
                     Severity.FEIL,
                     p.melding,
-                    "Finn ut om endringen ble besluttet, og skriv beslutningen i «besluttet».",
+                    BESLUTT if not isinstance(post, Overlevering) else p.tiltak or "",
                     post.key,
                     self._sted(version, p.path),
                     felt_med_identitet(post, p.path),
                 )
-        if post.tilstand == "besluttet":
+        if isinstance(post, Overlevering):
+            # Completed once, it stays what was signed, also while a gate stands open again.
+            kept = post if fullfort(post) else before
+            if kept is not None:
+                self._besluttet[post.key] = kept.model_copy(update={"id": post.id})
+        elif post.tilstand == "besluttet":
             self._besluttet[post.key] = post
         elif before is not None:
             # What was decided stays decided until a new decision, whatever state stands there meanwhile.
-            kept = before if post.tilstand == "utkast" else post
-            self._besluttet[post.key] = kept.model_copy(update={"tilstand": "besluttet", "id": post.id})
+            stays = before if post.tilstand == "utkast" else post
+            self._besluttet[post.key] = stays.model_copy(update={"tilstand": "besluttet", "id": post.id})
 
     def _godkjent(
         self, one: Ledd, version: Versjon, post: Post, b: Beslutning, messages: list[str]
@@ -188,17 +203,8 @@ class Revisor:
                 return
             why = why or said
         text = f"{start} {why}." if named else f"{start} meldingen sier ikke hvilken rolle som godkjente."
-        felt = felt_med_identitet(post, b.path)
-        yield self._lag(
-            one,
-            "revisjon.godkjenning",
-            Severity.FEIL,
-            text,
-            TRAILER,
-            post.key,
-            self._sted(version, b.path),
-            felt,
-        )
+        place, felt = self._sted(version, b.path), felt_med_identitet(post, b.path)
+        yield self._lag(one, "revisjon.godkjenning", Severity.FEIL, text, TRAILER, post.key, place, felt)
 
     def _rolle(self, one: Ledd, ident: str) -> Rolle | None:
         """The role with an id as it was at a commit."""

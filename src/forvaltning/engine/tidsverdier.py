@@ -56,8 +56,12 @@ def _berort(*stier: str | None) -> Iterator[str]:
 def skyld(
     post: str, found: Utfall, before: Siste, keys: set[str], skylder: Mapping[str, Skyld], *, whole: bool
 ) -> str | None:
-    """The commit to name for a change of verdict: of the record itself first, else the last of what it read."""
-    own = skylder.get("=" + normaliser(post.partition("/")[2]))
+    """The commit to name for a change of verdict: of the record itself first, else the last of what it read.
+
+    A commit that left every value as it was (a comment, an order, a file mode) is not to blame.
+    """
+    mine = "=" + normaliser(post.partition("/")[2])
+    own = skylder.get(mine) if whole or mine in keys else None
     if own is not None:
         return own[1]
     read = [skylder[k] for k in found.spor | before.spor if k in skylder and (whole or k in keys)]

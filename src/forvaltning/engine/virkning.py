@@ -22,7 +22,7 @@ GODKJENT = {Ros: "ROS", Dpia: "DPIA", Avtale: "avtale", Overlevering: "overlever
 
 @dataclass(frozen=True, slots=True)
 class Postendring:
-    """One record that a change touches. `slag`: ny, endret, avsluttet, slettet or omdopt."""
+    """One record that a change touches. `slag`: ny, endret, avsluttet, slettet, omdopt, uleselig or lesbar."""
 
     post: str
     navn: str
@@ -80,15 +80,22 @@ def postendringer(
             was = None
         if now is None:
             if was is not None and normaliser(ident) not in navn:
-                out.append(Postendring(key, was.navn, "slettet", avhengige=_avhengige(ny, ident)))
+                slag = "uleselig" if _er_uleselig(ny, key) else "slettet"
+                out.append(Postendring(key, was.navn, slag, avhengige=_avhengige(ny, ident)))
             continue
         if was is None:
-            out.append(Postendring(key, now.navn, "ny", avhengige=_avhengige(ny, ident)))
+            slag = "lesbar" if _er_uleselig(gammel, key) else "ny"
+            out.append(Postendring(key, now.navn, slag, avhengige=_avhengige(ny, ident)))
             continue
         changed = tuple(endringer(was.post, now.post))
         if changed or was.id != now.id:
             out.append(Postendring(key, now.navn, _slag(was.post, now.post), changed, _avhengige(ny, ident)))
     return out
+
+
+def _er_uleselig(register: Register, key: str) -> bool:
+    """Whether a record lies there in a file that nobody can read."""
+    return any(u.fil == f"{key}.yaml" for u in register.uleselige())
 
 
 def _slag(was: Post, now: Post) -> str:

@@ -43,6 +43,10 @@ DYP = (
     "Hent hele historikken: «fetch-depth: 0» i GitHub (actions/checkout), «GIT_DEPTH: 0» i GitLab, «fetchDepth: 0» i "
     "Azure Pipelines, eller «git fetch --unshallow»."
 )
+OMSKREVET = (
+    "Er grenen skrevet om («push --force»), finnes den ikke lenger: si hva, som --against origin/main. Ellers hent den: "
+    "«git fetch origin COMMIT»."
+)
 INGEN_INNSJEKKING = (
     "Arkivet har ingen innsjekking ennå, så det er ikke noe å sammenligne med.",
     "Kjør uten --against til den første er gjort.",
@@ -103,12 +107,12 @@ def _auto(tre: Arbeidstre, miljo: Mapping[str, str]) -> Base:
         if direct:
             commit = losne(tre, named)
             if commit is not None:
-                return Base(_felles(tre, commit), kilde)
-            raise IngenBase(f"Commit {named[:12]} ({kilde}) finnes ikke her.", DYP)
+                return _selve_endringen(tre, Base(_felles(tre, commit), kilde))
+            raise IngenBase(f"Commit {named[:12]} ({kilde}) finnes ikke her.", _grunn(tre) or OMSKREVET)
         for ref in (f"origin/{named}", f"upstream/{named}", named):
             commit = losne(tre, ref)
             if commit is not None:
-                return Base(_felles(tre, commit), kilde)
+                return _selve_endringen(tre, Base(_felles(tre, commit), kilde))
         raise IngenBase(
             f"Grenen «{named[:80]}» ({kilde}) finnes ikke her.",
             f"Hent den: git fetch origin {shlex.quote(named[:80])}. {DYP}",
@@ -118,6 +122,17 @@ def _auto(tre: Arbeidstre, miljo: Mapping[str, str]) -> Base:
         if commit is not None:
             return _ikke_seg_selv(tre, Base(_felles(tre, commit), f"felles opphav med {ref}"))
     raise IngenBase("Fant ingen hovedgren å sammenligne med.", "Si hva: --against REVISJON.")
+
+
+def _selve_endringen(tre: Arbeidstre, base: Base) -> Base:
+    """A base that the service named, unless it is what is checked out: then the change itself is not here."""
+    if base.commit != losne(tre, "HEAD") or git(tre, "status", "--porcelain"):
+        return base
+    raise IngenBase(
+        f"Det er ingen endring å se: det som er hentet, er allerede i det den skal inn i ({base.kilde}).",
+        "Hent selve endringen. I GitHub: bruk «pull_request», for «pull_request_target» henter grenen den skal inn i. "
+        "Ellers: sjekk hele registeret uten --against.",
+    )
 
 
 def _ikke_seg_selv(tre: Arbeidstre, base: Base) -> Base:
@@ -156,6 +171,9 @@ def _fra_tjenesten(miljo: Mapping[str, str]) -> list[tuple[str, str, bool]]:
     before = event.get("before")
     if isinstance(before, str) and before.strip("0"):
         return [(before, "before (GitHub push)", True)]
+    if miljo.get("CI_MERGE_REQUEST_TARGET_BRANCH_SHA"):
+        # A merged result, or a merge train: what has come to the target since the branch left it is not of this change.
+        return [(miljo["CI_MERGE_REQUEST_TARGET_BRANCH_SHA"], "CI_MERGE_REQUEST_TARGET_BRANCH_SHA", True)]
     if miljo.get("CI_MERGE_REQUEST_DIFF_BASE_SHA"):
         return [(miljo["CI_MERGE_REQUEST_DIFF_BASE_SHA"], "CI_MERGE_REQUEST_DIFF_BASE_SHA", True)]
     if miljo.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME"):

@@ -15,12 +15,12 @@ from forvaltning.git.historikk import Filendring, Innsjekking, Steg
 from forvaltning.history.felt import FeltEndring, endringer, innhold
 from forvaltning.history.fillinje import for_fil
 from forvaltning.history.linje import hele
+from forvaltning.history.navnebok import Navnebok
 from forvaltning.history.sporverdier import Feltspor, Innslag, Ledd, Postspor
 from forvaltning.history.versjoner import (
     LENKE,
     MODUL,
     SETTINGS_FILE,
-    Navnebok,
     Versjon,
     Versjoner,
     postnokkel,
@@ -146,7 +146,9 @@ class Spor:
             if before is not None and before.post is None and before.oid == after.oid and fra is None:
                 return
             why = after.problem.melding if after.problem is not None else ""
-            yield Postspor(new_key, self._navn(before, new_key), "uleselig", sti, (), fra, why)
+            was = self.lesbar_for(one)
+            old = was.post if was is not None else None
+            yield Postspor(new_key, self._navn(before, new_key), "uleselig", sti, (), fra, why, old)
             return
         if before is not None and before.post is not None:
             yield from self._endret(one, new_key, fra, before.post, after)
@@ -154,9 +156,8 @@ class Spor:
         earlier = self.lesbar_for(one)
         new = after.post
         if earlier is None or earlier.post is None or earlier.post.kind != new.kind:
-            note = _tidligere(new)
-            if before is not None:
-                note = "Versjonene før kan ikke leses, så hva som er endret, er ikke kjent."
+            unknown = "Versjonene før kan ikke leses, så hva som er endret, er ikke kjent."
+            note = _tidligere(new) if before is None else unknown
             fields = self._felter(one, innhold(new), new)
             slag = "opprettet" if before is None else "lesbar"
             yield Postspor(new_key, after.navn, slag, sti, fields, fra, note, None, new)
@@ -175,9 +176,7 @@ class Spor:
         if new is None:
             return
         fields = self._felter(one, endringer(old, new), new)
-        note = ""
-        if one.fil.ny_mode in {LENKE, MODUL}:
-            note = "Filen er gjort til en lenke."
+        note = "Filen er gjort til en lenke." if one.fil.ny_mode in {LENKE, MODUL} else ""
         if fields or fra is not None or note:
             slag = "omdopt" if fra is not None else "endret"
             yield Postspor(key, after.navn, slag, one.fil.ny_sti or "", fields, fra, note, old, new)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 from typing import Any
 
 from forvaltning.findings import START, Problem, Severity
 from forvaltning.git.filspor import Leser
+from forvaltning.history.medleser import Medleser
 from forvaltning.model.base import Post
 from forvaltning.model.kinds import KINDS
 from forvaltning.model.valider import valider
@@ -67,11 +66,13 @@ Ved = Callable[[str, str, int, dict[str, Any] | None], None]
 class Versjoner:
     """Reads and parses versions; `standard` gives the settings where a commit has none that can be used.
 
-    `ved`: told of what each holds, so that nobody need parse it again.
+    `ved`: told of what each holds, so that nobody need parse it again. `medleser`: parses along, when there is one.
     """
 
     def __init__(self, leser: Leser, standard: Callable[[], Innstillingsfil], ved: Ved | None = None) -> None:
         self.leser = leser
+        self.medleser: Medleser | None = None
+        self._tolket: dict[str, dict[str, Any] | None] = {}
         self._ved = ved
         self._standard = standard
         self._standarden: Innstillingsfil | None = None
@@ -100,7 +101,14 @@ class Versjoner:
         wanted = dict.fromkeys(
             oid for sti, oid in filer if postnokkel(sti) is not None and oid not in self._oider
         )
-        if len(wanted) > 1:
+        if self.medleser is not None:
+            for part in self.medleser.rest(wanted):
+                self.leser.hent(part)
+                for oid in part:
+                    found = self.leser.les(oid)
+                    if found is not None and found.slag == "blob" and too_large(len(found.data)) is None:
+                        self._tolket[oid] = parse(found.data).value
+        elif len(wanted) > 1:
             self.leser.hent(list(wanted))
 
     def les(
@@ -125,6 +133,13 @@ class Versjoner:
         if mode in {LENKE, MODUL}:
             what = "en lenke" if mode == LENKE else "et annet Git-arkiv"
             return Versjon(oid, None, _feil(sti, f"Filen er {what}, så innholdet kan ikke ses her."))
+        known = self._tolket.pop(oid, None)
+        if known is None and self.medleser is not None:
+            known = self.medleser.ta(oid)
+        if known is not None:
+            if self._ved is not None:
+                self._ved(kind, oid, settings.modell, known)
+            return _bygd(sti, kind, ident, oid, known, settings)
         found = self.leser.les(oid)
         if found is None or found.slag != "blob":
             return Versjon(oid, None, _feil(sti, "Git har ikke innholdet her."))
@@ -156,10 +171,15 @@ def _bygg(
         e = parsed.error
         melding, at = (e.melding, e.position) if e is not None else ("Filen er tom.", START)
         return Versjon(oid, None, Problem("fil.uleselig", Severity.FEIL, sti, melding, "", position=at))
+    return _bygd(sti, kind, ident, oid, parsed.value, settings)
+
+
+def _bygd(
+    sti: str, kind: str, ident: str, oid: str, lest: dict[str, Any], settings: Innstillingsfil
+) -> Versjon:
+    """Plain values to a version."""
     model = KINDS[kind]
-    values = (
-        parsed.value if settings.modell == MODELL else oppgrader_verdier(kind, parsed.value, settings.modell)
-    )
+    values = lest if settings.modell == MODELL else oppgrader_verdier(kind, lest, settings.modell)
     post = valider(model, ident, values, settings.innstillinger.koder)
     if isinstance(post, list):
         f = post[0]
@@ -182,45 +202,4 @@ def _innstillinger(data: bytes) -> Innstillingsfil | None:
     return Innstillingsfil(settings, egne, modellnummer(values) or MODELL)
 
 
-class Navnebok:
-    """What a record was called at a commit, read from that commit's own tree, when somebody asks."""
-
-    def __init__(self, versjoner: Versjoner, mapper: Sequence[str]) -> None:
-        """`mapper`: the folders the registry has lain in, the present one first."""
-        self._versjoner = versjoner
-        self._mapper = mapper
-        self._svar: dict[tuple[str, tuple[str, ...], str], str | None] = {}
-        self._navn: dict[str, str | None] = {}
-
-    def navn(self, commit: str | None, slag: tuple[str, ...], ident: str) -> str | None:
-        """The name of the record with this id at a commit; None when it was not there or had none."""
-        if not commit:
-            return None
-        asked = (commit, slag, ident)
-        if asked not in self._svar:
-            self._svar[asked] = self._finn(commit, slag, ident)
-        return self._svar[asked]
-
-    def _finn(self, commit: str, slag: tuple[str, ...], ident: str) -> str | None:
-        if "/" in ident:
-            return None
-        for stem in dict.fromkeys((normaliser(ident), ident)):
-            for mappe, kind in product(self._mapper, slag):
-                sti = posixpath.join(mappe, kind, f"{stem}.yaml")
-                found = self._versjoner.leser.les(f"{commit}:{sti}")
-                if found is not None and found.slag == "blob":
-                    if found.oid not in self._navn:
-                        self._navn[found.oid] = _navn(found.data)
-                    return self._navn[found.oid]
-        return None
-
-
-def _navn(data: bytes) -> str | None:
-    if too_large(len(data)) is not None:
-        return None
-    value = parse(data).value or {}
-    name = value.get("navn") or value.get("stilling")
-    return name if isinstance(name, str) else None
-
-
-__all__ = ["SETTINGS_FILE", "Navnebok", "Versjon", "Versjoner", "postnokkel"]
+__all__ = ["SETTINGS_FILE", "Versjon", "Versjoner", "postnokkel"]

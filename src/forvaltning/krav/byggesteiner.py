@@ -324,6 +324,15 @@ def frist_etter_klasse(
     yield Utloper(felt, vilkar, siste, melding(siste), tiltak, i=i)
 
 
+def noe_galt(ctx: Kontekst, observasjoner: Iterable[Observasjon]) -> bool:
+    """True when one of the observations is a finding, or undecided, on the check date."""
+    return any(
+        isinstance(o, Mangler | Feil | Uavklart)
+        or (isinstance(o, Utloper) and ctx.register.dag.passert(o.siste))
+        for o in observasjoner
+    )
+
+
 def i_fortiden(
     ctx: Kontekst, felt: FieldPath, dato: date | None, *, hva: str, vilkar: str, i: Post | None = None
 ) -> Iterator[Observasjon]:

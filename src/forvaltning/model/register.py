@@ -204,8 +204,9 @@ class Register(Oppslag):
         return self.viser_til(avtale, Avtale, "vedlegg_til")
 
     def siste_gyldige_dag(self, avtale: Avtale) -> date | None:
-        """The last day of an agreement with the options that have been taken up, None when open."""
-        ends = [avtale.gyldig_til] + [o.til for o in avtale.opsjoner if o.utlost is not None]
+        """The last day of an agreement with the options taken up by the check date, None when open."""
+        taken = [o for o in avtale.opsjoner if o.utlost is not None and self.dag.nadd(o.utlost)]
+        ends = [avtale.gyldig_til] + [o.til for o in taken]
         known = [e for e in ends if e is not None]
         return max(known) if avtale.gyldig_til is not None and known else None
 

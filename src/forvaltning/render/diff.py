@@ -35,6 +35,10 @@ class Utskrift:
     sammenligning: Sammenligning
     krav: tuple[Kravendring, ...]
     innstillinger_endret: bool
+    historie: str = "full"
+    """``full`` or ``grunn``."""
+    merknader: tuple[str, ...] = ()
+    """What was not seen, in sentences."""
 
 
 def _ord(u: Outcome | None) -> str:
@@ -84,6 +88,7 @@ def som_json(u: Utskrift) -> Iterator[str]:
         "datokilde": u.datokilde,
         "fra": u.fra[1],
         "til": u.til[1] if u.til is not None else None,
+        "historie": u.historie,
         "poster": [post_som_json(p) for p in u.poster],
         "krav": [
             {
@@ -146,6 +151,8 @@ def som_tekst(u: Utskrift, stil: Stil, *, alt: bool = False) -> Iterator[str]:
     )
     yield "\n"
     yield from avsnitt(_sum(u), stil)
+    for line in u.merknader:
+        yield from avsnitt(line, stil, farge="gul")
 
 
 def _merke(k: Kravendring, stil: Stil) -> str:
@@ -191,3 +198,4 @@ def som_markdown(u: Utskrift) -> Iterator[str]:
             yield f"\n## {title}\n\n"
             yield from (f"- {md(line)}\n" for line in lines)
     yield f"\n{md(_sum(u))}\n"
+    yield from (f"\n{md(line)}\n" for line in u.merknader)

@@ -92,6 +92,7 @@ class DiffJson(TypedDict):
     datokilde: str
     fra: str
     til: str | None
+    historie: str
     poster: list[PostsporJson]
     krav: list[KravsporJson]
     nye: list[FunnsporJson]

@@ -79,7 +79,7 @@ def som_tekst(
         for p in i.poster:
             yield from post_som_tekst(p, stil, alt=alt)
     if not commits:
-        yield "Ingen endringer svarer til utvalget.\n"
+        yield "Ingen endringer som er sjekket inn, svarer til utvalget.\n"
     else:
         yield "\n"
         yield from avsnitt(

@@ -73,8 +73,7 @@ def som_tekst(
         if len(mine) > len(shown):
             left = antall(len(mine) - len(shown), "eldre", "eldre")
             yield from avsnitt(f"og {left} (vis dem med --verbose).", stil, 4, farge="svak")
-        remedy = next((f.tiltak for f in mine if f.tiltak), "")
-        if remedy:
+        for remedy in dict.fromkeys(f.tiltak for f in reversed(shown) if f.tiltak):
             yield from avsnitt(remedy, stil, 4, stil("→ ", "bla"))
     yield "\n"
     wrong = sum(f.alvor is Severity.FEIL for f in funn)

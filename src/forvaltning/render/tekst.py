@@ -49,11 +49,10 @@ def hode(g: Grunnlag, stil: Stil) -> Iterator[str]:
 
 
 def datolinje(g: Grunnlag) -> str:
-    """Which date the check counts from, and why."""
-    if g.datokilde == "eksempel":
-        return f"Eksempeldata: regnet per {dag(g.dato)}."
-    if g.datokilde == "valgt":
-        return f"Regnet per {dag(g.dato)}, valgt med --as-of."
-    if g.datokilde == "innsjekking":
-        return f"Regnet per {dag(g.dato)}, dagen registeret ble sjekket inn slik."
-    return f"Regnet per {dag(g.dato)}, i dag."
+    """Which state of the registry it is, which date the check counts from, and why."""
+    when = {
+        "eksempel": f"Eksempeldata: regnet per {dag(g.dato)}.",
+        "valgt": f"Regnet per {dag(g.dato)}, valgt med --as-of.",
+        "innsjekking": f"Regnet per {dag(g.dato)}, dagen registeret ble sjekket inn slik.",
+    }.get(g.datokilde, f"Regnet per {dag(g.dato)}, i dag.")
+    return f"Registeret slik det var ved innsjekking {g.ved[:10]}. {when}" if g.ved else when

@@ -31,7 +31,7 @@ def liste(frister: Sequence[Frist], til: date | None, g: Grunnlag, stil: Stil) -
         for f in late:
             yield from _frist(f, "fet_rod", g, stil)
     if coming:
-        yield from _arshjul(coming, g, stil)
+        yield from _arshjul(coming, til, g, stil)
     month = ""
     for f in coming:
         title = f"{MANEDER[f.dato.month - 1].capitalize()} {f.dato.year}"
@@ -56,8 +56,8 @@ def _frist(f: Frist, farge: str, g: Grunnlag, stil: Stil) -> Iterator[str]:
         yield from avsnitt(who, stil, 4, stil("Svarer: ", "svak"), "svak")
 
 
-def _arshjul(coming: Sequence[Frist], g: Grunnlag, stil: Stil) -> Iterator[str]:
-    """Twelve months with a bar each; longer ahead is counted."""
+def _arshjul(coming: Sequence[Frist], til: date | None, g: Grunnlag, stil: Stil) -> Iterator[str]:
+    """Twelve months with a bar each; longer ahead is counted. Months after `til` were not looked at, and left out."""
     counts: dict[tuple[int, int], int] = {}
     first = g.dato.year * 12 + g.dato.month - 1
     for f in coming:
@@ -68,6 +68,8 @@ def _arshjul(coming: Sequence[Frist], g: Grunnlag, stil: Stil) -> Iterator[str]:
     most = max(counts.values(), default=1)
     for n in range(12):
         year, month = divmod(first + n, 12)
+        if til is not None and date(year, month + 1, 1) > til:
+            break
         count = counts.get((year, month), 0)
         bar = "■" * max(1, round(STOLPE * count / most)) if count else ""
         label = f"{MANEDER[month]} {year}"

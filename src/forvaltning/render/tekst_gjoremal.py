@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from forvaltning.engine.gjoremal import Gjoremal, Rang
-from forvaltning.engine.gjoremal_ord import RANGER
+from forvaltning.engine.gjoremal_ord import RANGER, ogsa
 from forvaltning.findings import Responsible
 from forvaltning.render.tekst import datolinje
 from forvaltning.render.tekst_grunnlag import Grunnlag, hvem
@@ -80,7 +80,8 @@ def _oppgave(x: Gjoremal, sted: str, g: Grunnlag, stil: Stil) -> Iterator[str]:
     yield from avsnitt(x.tiltak or x.hva, stil, 4, stil("→ ", "gronn"))
     covered = f" Følges opp i avviket {x.avvik}." if x.avvik and x.rang is Rang.LOV else ""
     if x.tiltak:
-        yield from avsnitt(f"{x.hva.rstrip('.')}.{covered}", stil, 4, stil(krav, "bla"), "svak")
+        more = f"{covered}{ogsa(x, g.postnavn)}"
+        yield from avsnitt(f"{x.hva.rstrip('.')}.{more}", stil, 4, stil(krav, "bla"), "svak")
     who = svarere(x.ansvarlig, g)
     if who:
         yield from avsnitt(who, stil, 4, stil("Svarer: ", "svak"), "svak")

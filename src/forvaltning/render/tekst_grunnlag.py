@@ -87,6 +87,8 @@ class Grunnlag:
     snevret: tuple[str, ...] = ()
     vindu: int = 90
     """The warning window in days."""
+    ved: str = ""
+    """The commit that is looked at; empty for the files as they are."""
     ferdig_med: Callable[[str], None] = field(default=lambda _: None)
     """Told of each file whose positions have been written."""
 

@@ -49,9 +49,14 @@ VANLIGE = (NAVN, TILSTAND, ENHET)
 
 
 def som_tekst(
-    slag: str, linjer: Sequence[Linje], innstillinger: Innstillinger, stil: Stil, dato: date | None = None
+    slag: str,
+    linjer: Sequence[Linje],
+    innstillinger: Innstillinger,
+    stil: Stil,
+    dato: date | None = None,
+    ved: str = "",
 ) -> Iterator[str]:
-    """The table in pieces of text. `dato` is said when it is not today."""
+    """The table in pieces of text. `dato` is said when it is not today, and the commit `ved` when it is one."""
     if not linjer:
         yield f"Ingen poster i {slag} svarer til utvalget.\n"
         return
@@ -65,7 +70,8 @@ def som_tekst(
     yield from tabell(heads, rows, stil, hoyre=frozenset({len(heads) - 1}) if judged else frozenset())
     broken = sum(r.utfall.get(Outcome.BRUDD, 0) > 0 for r in linjer)
     said = f", {broken or 'ingen'} har brudd" if judged else ""
-    when = f" Regnet per {dag(dato)}." if dato is not None else ""
+    when = f" Slik det var ved innsjekking {ved[:10]}." if ved else ""
+    when += f" Regnet per {dag(dato)}." if dato is not None else ""
     yield "\n"
     yield from avsnitt(f"{antall(len(linjer), 'post', 'poster')}{said}.{when}", stil)
 

@@ -18,6 +18,8 @@ SLAG = {
     "omdopt": ("~", "ny id", "gul"),
     "avsluttet": ("■", "avsluttet", "bla"),
     "slettet": ("−", "slettet", "rod"),
+    "uleselig": ("✗", "kan ikke leses lenger", "rod"),
+    "lesbar": ("+", "kan leses igjen", "gronn"),
 }
 MANGE = 8
 """More fields or dependants than this are counted, not listed."""
@@ -84,9 +86,11 @@ def _rettet(s: Sammenligning, stil: Stil) -> Iterator[str]:
 
 
 def _endringen(g: Grunnlag, virkning: Virkning, stil: Stil) -> Iterator[str]:
-    if not virkning.poster:
+    if not (virkning.poster or virkning.krav or virkning.foreldet):
         return
-    yield overskrift(f"Dette gjør endringen ({antall(len(virkning.poster), 'post', 'poster')})", stil)
+    records = sum("/" in p.post for p in virkning.poster)
+    count = f" ({antall(records, 'post', 'poster')})" if records else ""
+    yield overskrift(f"Dette gjør endringen{count}", stil)
     for p in virkning.poster:
         yield from _post(p, stil)
     if virkning.krav:

@@ -14,7 +14,11 @@ from forvaltning.render.tekst_stil import Stil, antall, avsnitt, dag, overskrift
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The page, ready to be told. `ingress`: the sentences of the counts; `klasse` and `vei`: words of a node and path."""
+    """The page, ready to be told.
+
+    `topp`: the title, what the page rests on, and what the reader must know; `ingress`: the sentences of the counts;
+    `klasse` and `vei`: words of a node and path.
+    """
 
     navn: str
     topp: Sequence[str]
@@ -30,8 +34,9 @@ class Side:
 
 def side(s: Side, stil: Stil) -> Iterator[str]:
     """The page in pieces of text."""
-    first, *rest = s.topp
+    first, where, *rest = s.topp
     yield f"{stil(ren(first), 'fet')}\n"
+    yield from avsnitt(where, stil)
     for line in rest:
         yield from avsnitt(line, stil, farge="gul")
     for line in s.ingress:

@@ -11,12 +11,16 @@ from forvaltning.model.innstillinger import FUNKSJONER, Innstillinger
 from forvaltning.model.kinds import KINDS
 from forvaltning.model.sjekklister import Listedef, Punktdef, steg
 from forvaltning.model.viser import felttyper
+from forvaltning.source.sjekkliste_krav import KRAV
 from forvaltning.source.text import nearest, quoted
 
 SETTINGS_FILE = "forvaltning.yaml"
 ID = re.compile(r"[a-z0-9æøå][a-z0-9æøå-]*")
 """What an item may be called: the name stands in Markdown and in the registry."""
-_KRAV = re.compile(r"[1-9]\.[1-9]")
+SOM = ("i_produksjon", "avviklet")
+"""The states a checklist may judge the requirements in."""
+MEDFOLGENDE = ("datasett", "behandlinger", "avtaler", "integrasjoner")
+"""The kinds of record that may come with what is handed over."""
 SPORSMAL = frozenset(
     {
         "ansvar_plassert",
@@ -126,6 +130,11 @@ def _punkt(path: FieldPath, ident: str, p: Punktdef, liste: Listedef, s: Innstil
         )
     if p.krav is not None:
         yield from _kravnumre((*path, "krav"), (p.krav,))
+        yield from _kjente((*path, "regler"), p.regler, KRAV.get(p.krav, p.regler), "regelen")
+    elif p.regler:
+        yield _problem(
+            (*path, "regler"), f"Punktet «{ident}» har «regler» uten «krav».", "Skriv nummeret i «krav»."
+        )
     yield from _svaret(path, p, s)
 
 
@@ -165,6 +174,7 @@ def _kravsett(path: FieldPath, liste: Listedef) -> Iterator[Problem]:
     if k is None:
         return
     yield from _kjente((*path, "gruppe"), (k.gruppe or "",), liste.grupper, "gruppen")
+    yield from _kjente((*path, "som"), (k.som,) if k.som is not None else (), SOM, "tilstanden")
     for name, numbers in (
         ("bare", k.bare),
         ("utenom", k.utenom),
@@ -175,11 +185,15 @@ def _kravsett(path: FieldPath, liste: Listedef) -> Iterator[Problem]:
     for nummer, gruppe in k.unntak.items():
         yield from _kjente((*path, "unntak", nummer), (gruppe,), liste.grupper, "gruppen")
     for nummer, slag in k.medfolgende.items():
-        yield from _kjente((*path, "medfolgende", nummer), (slag,), KINDS, "slaget")
+        yield from _kjente((*path, "medfolgende", nummer), (slag,), MEDFOLGENDE, "slaget")
 
 
 def _kravnumre(path: FieldPath, numre: Iterable[str]) -> Iterator[Problem]:
-    """Numbers that are not written as a requirement is; which there are is known one room up."""
+    """Numbers that no requirement has."""
     for n in numre:
-        if not _KRAV.fullmatch(n):
-            yield _problem(path, f"{quoted(n)} er ikke nummeret på et krav.", "Skriv for eksempel «4.2».")
+        if n not in KRAV:
+            yield _problem(
+                path,
+                f"{quoted(n)} er ikke nummeret på et krav.",
+                "Skriv for eksempel «4.2». «forvaltning krav» viser alle.",
+            )

@@ -34,7 +34,7 @@ def hode(reg: Any, dato: date) -> Hode:
         historie_ukjent="",
         dato=dato,
         datokilde="valgt",
-        regelsett="x",
+        regelsett="0123456789abcdef",
         verktoy="forvaltning 0",
         modell=1,
         gjelder_fra=s.gjelder_fra,

@@ -73,6 +73,18 @@ def test_transfers_with_basis_and_safeguards_and_without():
     assert tall(v)["Med overføring til tredjeland"] == 0
 
 
+@pytest.mark.parametrize(
+    ("fort", "sagt"),
+    [([], ("USA: ikke ført her, men Sak ligger i eller kan nås fra landet",)), ([{"land": "US"}], ())],
+)
+def test_a_country_that_only_the_system_names_is_told(fort, sagt):
+    abroad = {"systemer/sak": {"lagring": {"land": "NO", "tilgang_fra": ["NO", "US"]}}}
+    v = vis(NAVN, POSTER, endre={B: {"tredjeland": fort}, **abroad})
+    row = rader(v, "aktive_obligatorisk")[0]
+    assert tuple(x for x in row["tredjeland"] if "ikke ført" in x) == sagt
+    assert tall(v)["Uten ført overføring, men med system utenfor EØS"] == len(sagt)
+
+
 def test_the_voluntary_ones_stand_apart():
     row = frivillig()
     assert [str(x).split(", artikkel")[0] for x in row["grunnlag"]] == [

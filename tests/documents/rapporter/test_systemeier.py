@@ -134,3 +134,12 @@ def test_the_spreadsheet_has_one_table_for_all_owners_with_the_owner_in_each_row
         ("Leder for haller, Kultur", "Hall"),
     ]
     assert "| Systemeier |" not in md("systemeier", grunnlag(POSTER))
+
+
+def test_the_next_deadline_is_the_first_of_every_kind_that_has_not_passed():
+    for dag in (date(2026, 11, 16), date(2026, 12, 2)):
+        v = vis("systemeier", POSTER, post="roller/eier-finans", dato=dag)
+        card = vis("system", POSTER, post="systemer/sak", dato=dag)
+        ahead = [r["dato"] for r in rader(card, "frister") if r["dato"] >= dag]
+        assert tall(v)["Neste frist"] == tall(card)["Neste frist"] == min(ahead)
+        assert rader(v, "systemer")[0]["neste_frist"] == min(ahead)

@@ -14,6 +14,7 @@ from forvaltning.engine.sjekkliste.typer import Art, Punkttilstand
 from forvaltning.findings import Strength
 from forvaltning.krav.katalog import ALLE
 from forvaltning.model.rolle import Rolle
+from forvaltning.source.sjekkliste_krav import KRAV
 from forvaltning.source.sjekklister import les_lister, sjekk_egne
 
 UTFORT, APENT = Punkttilstand.UTFORT, Punkttilstand.APENT
@@ -168,6 +169,13 @@ def test_a_municipality_makes_a_list_of_its_own_with_answers_from_fields():
         ),
         ({"tittel": "X", "gruppe": "etter", "felt": {"tull": "kit"}}, ("x", "felt"), "tull"),
         ({"tittel": "X", "gruppe": "etter", "krav": "tull"}, ("x", "krav"), "tull"),
+        ({"tittel": "X", "gruppe": "etter", "krav": "9.9"}, ("x", "krav"), "9.9"),
+        (
+            {"tittel": "X", "gruppe": "etter", "krav": "4.2", "regler": ["ros"]},
+            ("x", "regler"),
+            "ros_besluttet",
+        ),
+        ({"tittel": "X", "gruppe": "etter", "regler": ["ros_besluttet"]}, ("x", "regler"), "krav"),
         ({"tittel": "X", "gruppe": "etter", "slag": ["avtaler"]}, ("x", "slag"), "avtaler"),
         ({"tittel": "X", "gruppe": "etter", "krav": "4.2", "avledet": "endring_ros"}, ("x",), "Behold ett"),
     ],
@@ -178,6 +186,27 @@ def test_a_wrong_item_is_told_with_its_place_and_what_to_do(punktdef, path, ord_
     assert found, sjekk_egne(settings)
     assert ord_ in " ".join(f"{p.melding} {p.tiltak}" for p in found)
     assert all(p.tiltak for p in found)
+
+
+@pytest.mark.parametrize(
+    ("sett", "path"),
+    [
+        ({"bare": ["4.8"]}, ("bare",)),
+        ({"utenom": ["0.1"]}, ("utenom",)),
+        ({"unntak": {"7.7": "etter"}}, ("unntak",)),
+        ({"medfolgende": {"4.8": "avtaler"}}, ("medfolgende",)),
+        ({"medfolgende": {"4.3": "ros"}}, ("medfolgende", "4.3")),
+        ({"som": "tull"}, ("som",)),
+    ],
+)
+def test_a_requirement_that_is_not_there_is_told_of_and_not_left_out(sett, path):
+    settings = innstillinger({"sjekklister": {"overlevering": {"krav": sett}}})
+    (found,) = [p for p in sjekk_egne(settings) if p.path == ("sjekklister", "overlevering", "krav", *path)]
+    assert found.tiltak
+
+
+def test_the_table_of_requirements_and_rules_is_the_catalogue():
+    assert {k.nummer: tuple(r.navn for r in k.regler) for k in ALLE} == KRAV
 
 
 @pytest.mark.parametrize("ident", ["krav-4.2", "produkt-x", "Stor", "to ord", "`x`", "x|y"])

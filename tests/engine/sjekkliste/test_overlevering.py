@@ -52,6 +52,50 @@ def test_requirements_are_judged_as_if_in_production_and_2_1_is_left_out():
     assert not s.svikt
 
 
+SOKNAD = {
+    "navn": "Søknader",
+    "tilstand": "planlagt",
+    "systemer": ["portal"],
+    "behandlingsansvarlige": ["eier"],
+}
+FLYT = {
+    "navn": "Fra Altinn",
+    "tilstand": "planlagt",
+    "fra": {"felleskomponent": "altinn"},
+    "til": {"system": "portal"},
+}
+MED_PLANER = {
+    "systemer/portal": {"personopplysninger": "ja", "integrert": "ja"},
+    "behandlinger/soknad": SOKNAD,
+    "integrasjoner/altinn": FLYT,
+}
+
+
+def test_what_is_planned_for_the_solution_is_judged_as_if_started():
+    """Else the gate before production could be closed only by calling under way what is not."""
+    s = liste(endre=MED_PLANER)
+    said = [m.melding for i in ("krav-4.4", "krav-3.5") for m in punkt(s, i).mangler]
+    assert not any("bare planlagt" in m or "ingen dataflyt" in m for m in said)
+    assert any("Kravene er vurdert som om" in m for m in s.merknader)
+
+
+def test_what_is_planned_is_not_started_for_a_solution_that_runs():
+    live = {"tilstand": "i_produksjon", "produksjon_fra": "2026-01-01"}
+    s = liste(endre={**MED_PLANER, "systemer/portal": {**MED_PLANER["systemer/portal"], **live}})
+    assert any("bare planlagt" in m.melding for m in punkt(s, "krav-4.4").mangler)
+    assert not any("som om" in m for m in s.merknader)
+
+
+def test_a_requirement_is_no_better_than_the_records_that_come_along():
+    """The activity is there, but has nothing of what the protocol asks; the flow does not say what it carries."""
+    s = liste(endre=MED_PLANER)
+    for ident, key in (("krav-4.4", "behandlinger/soknad"), ("krav-3.5", "integrasjoner/altinn")):
+        item = punkt(s, ident)
+        assert item.tilstand is APENT
+        assert any(f"({key})" in m.melding for m in item.mangler)
+        assert all(m.sted is not None and m.sted.post for m in item.mangler)
+
+
 def test_judging_as_if_changes_nothing_in_the_register():
     reg = register(POSTER)
     before = reg.oppforing("portal")

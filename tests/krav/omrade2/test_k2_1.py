@@ -9,6 +9,8 @@ from tests import hjelp
 from tests.hjelp import dom, dommer
 
 from forvaltning.findings import FindingKind, Outcome, Strength
+from forvaltning.krav.omrade2.k2_1_overlevering_hendelser import funne
+from forvaltning.krav.typer import Kontekst
 from forvaltning.model.historie import UKJENT_HISTORIE, FunnetEndring, Historie
 
 ROLLE = {"type": "systemeier", "enhet": "boas"}
@@ -515,3 +517,12 @@ def test_the_last_day_of_the_calendar_does_not_crash():
     assert dom("2.1", "tjenester/soknad", MED_OMBYGGING, endre=endre).utfall is Outcome.OPPFYLT
     endre = {"tjenester/soknad": {"produksjon_fra": "9999-12-31", "innforing": None}}
     assert dom("2.1", "tjenester/soknad", POSTER, endre=endre).utfall is Outcome.BRUDD
+
+
+def test_a_larger_change_that_is_not_committed_names_no_commit():
+    seen = FunnetEndring("systemer/skjema", "leverandor", date(2026, 11, 16), "")
+    reg = hjelp.register(MED_SYSTEM, historie=Historie(True, "", {seen.post: (seen,)}))
+    entry = reg.oppforing("skjema")
+    assert entry is not None
+    (event,) = funne(entry.post, Kontekst(reg))
+    assert event.hva == "endringen av «leverandor» 16.11.2026 (ikke sjekket inn)"

@@ -589,3 +589,51 @@ def test_bare_records_do_not_crash():
         "integrasjoner/i": {"navn": "I", "til": {"system": "a"}, "datasett": ["d", "finnes-ikke"]},
     }
     assert {v.utfall for v in dommer("2.2", poster).values()} == {Outcome.BRUDD}
+
+
+def fornyet(key: str, fra: str, signert: str, **felt: object) -> dict[str, object]:
+    """An agreement that ends with the year, and the one signed to take over from it."""
+    ny = {**POSTER[key], "signert": signert, "gyldig_fra": fra, "gyldig_til": "2028-12-31", **felt}
+    return {**POSTER, key: {**POSTER[key], "gyldig_til": "2026-12-31"}, "avtaler/ny": ny}
+
+
+@pytest.mark.parametrize("key", ["avtaler/bilag", "avtaler/kontrakt"])
+@pytest.mark.parametrize(
+    ("fra", "signert", "felt", "utfall"),
+    [
+        ("2027-01-01", "2026-11-16", {}, Outcome.OPPFYLT),
+        ("2026-12-15", "2026-11-01", {}, Outcome.OPPFYLT),
+        ("2027-01-02", "2026-11-01", {}, Outcome.SNART),
+        ("2027-01-01", "2026-11-17", {}, Outcome.SNART),
+        ("2027-01-01", "2026-11-01", {"tilstand": "utkast"}, Outcome.SNART),
+        ("2027-01-01", "2026-11-01", {"vilkar": None}, Outcome.SNART),
+    ],
+)
+def test_what_takes_over_the_day_after_prolongs_the_cover(key, fra, signert, felt, utfall):
+    """What is whole and signed takes over without a warning; else the end of the old one is on its way."""
+    verdict = dom("2.2", "systemer/skjema", fornyet(key, fra, signert, **felt))
+    assert (verdict.utfall, verdict.funn) == (utfall, ())
+
+
+@pytest.mark.parametrize("key", ["avtaler/bilag", "avtaler/kontrakt"])
+@pytest.mark.parametrize(
+    ("dag", "utfall"),
+    [
+        (date(2026, 12, 31), Outcome.OPPFYLT),
+        (date(2027, 1, 1), Outcome.OPPFYLT),
+        (date(2028, 12, 31), Outcome.SNART),
+        (date(2029, 1, 1), Outcome.BRUDD),
+    ],
+)
+def test_a_renewed_agreement_lasts_as_long_as_the_new_one(key, dag, utfall):
+    poster = fornyet(key, "2027-01-01", "2026-11-01")
+    testet = {f"{p}.testet": "2028-05-20" for p in ("beredskapsplan", "kontinuitetsplan")}
+    revidert = {
+        "sikkerhetsrevisjoner.1.dato": "2026-11-10",
+        "sikkerhetsrevisjoner.2": {"dato": "2028-06-10", "referanse": "x"},
+    }
+    endre = {
+        "systemer/skjema": testet if dag.year > 2027 else {},
+        "leverandorer/fjordsky": revidert if dag.year > 2027 else {},
+    }
+    assert dom("2.2", "systemer/skjema", poster, endre=endre, dato=dag).utfall == utfall

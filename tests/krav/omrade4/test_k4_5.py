@@ -179,6 +179,13 @@ def test_an_unreadable_file_may_hold_them(endre):
         ({"tilstand": None}, "brudd"),
         ({"tilstand": "meldt"}, "ikke_aktuelt"),
         ({"tilstand": "konsept"}, "ikke_aktuelt"),
+        ({"tilstand": "konsept", "beslutningspunkter": [{"punkt": "BP2", "dato": "2026-11-15"}]}, "brudd"),
+        ({"tilstand": "konsept", "beslutningspunkter": [{"punkt": "BP2", "dato": "2026-11-16"}]}, "brudd"),
+        (
+            {"tilstand": "konsept", "beslutningspunkter": [{"punkt": "BP2", "dato": "2026-11-17"}]},
+            "ikke_aktuelt",
+        ),
+        ({"tilstand": "meldt", "beslutningspunkter": [{"punkt": "BP3", "dato": "2026-11-16"}]}, "brudd"),
         ({"tilstand": "avsluttet"}, "ikke_aktuelt"),
         ({"tilstand": "stanset"}, "ikke_aktuelt"),
         ({"type": "prosjekt"}, "ikke_aktuelt"),

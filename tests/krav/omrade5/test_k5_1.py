@@ -90,6 +90,13 @@ def test_each_condition_breaks_alone(post, endre, ventet):
     assert (verdict.utfall, funn(verdict)) == ("brudd", [ventet])
 
 
+@pytest.mark.parametrize(("utlost", "utfall"), [("2026-11-16", "oppfylt"), ("2026-11-17", "brudd")])
+def test_an_option_counts_from_the_day_it_is_taken_up(utlost, utfall):
+    opsjon = [{"id": "o", "til": "2028-12-31", "utlost": utlost}]
+    endre = {K: {"gyldig_til": "2026-11-15", "opsjoner": opsjon}}
+    assert dom("5.1", S, POSTER, endre=endre).utfall == utfall
+
+
 @pytest.mark.parametrize("post", ALLE)
 @pytest.mark.parametrize(
     "endre",

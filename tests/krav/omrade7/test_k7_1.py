@@ -199,6 +199,19 @@ def test_an_assessed_system_is_fulfilled_though_the_day_of_first_use_is_not_know
 
 
 @pytest.mark.parametrize(
+    ("dato", "utfall"),
+    [
+        ("2025-11-15", Outcome.IKKE_AVGJORT),
+        ("2025-11-16", Outcome.SNART),
+        ("2026-02-15", Outcome.OPPFYLT),
+    ],
+)
+def test_a_system_of_unknown_age_is_no_breach_when_a_roles_word_has_run_out(dato, utfall):
+    endre = {SYS: {"produksjon_fra": None, "arkitektur": arkitektur(dato=dato, referanse=None)}}
+    assert dom("7.1", SYS, BASE, endre=endre).utfall is utfall
+
+
+@pytest.mark.parametrize(
     ("endring", "utfall"),
     [
         ({}, Outcome.BRUDD),

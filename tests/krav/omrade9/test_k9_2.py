@@ -127,6 +127,14 @@ def test_an_assessed_system_of_unknown_age_is_fulfilled():
 
 
 @pytest.mark.parametrize(
+    ("dato", "utfall"), [("2025-11-15", "ikke_avgjort"), ("2025-11-16", "snart"), ("2026-02-15", "oppfylt")]
+)
+def test_a_system_of_unknown_age_is_decided_while_a_roles_word_is_good(dato, utfall):
+    endre = {"produksjon_fra": None, "gjenbruk.referanse": None, "gjenbruk.dato": dato}
+    assert dom("9.2", S, POSTER, endre={S: endre}).utfall == utfall
+
+
+@pytest.mark.parametrize(
     "prosjekt",
     [
         {"tilstand": "stanset"},

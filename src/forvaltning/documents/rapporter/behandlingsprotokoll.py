@@ -74,6 +74,10 @@ def visning(g: Grunnlag) -> Visning:
             ("Avsluttede", len(avsluttet)),
             ("Med særlige kategorier eller straffbare forhold", sum(felt.sarlige(b) for b in aktive)),
             ("Med overføring til tredjeland", sum(bool(felt.tredjeland_utenfor(g, b)) for b in aktive)),
+            (
+                "Uten ført overføring, men med system utenfor EØS",
+                sum(bool(felt.ikke_fort(g, b)) for b in aktive),
+            ),
             ("Med mangler eller brudd (4.4)", len({r[0] for r in mangler.rader})),
         ),
     )

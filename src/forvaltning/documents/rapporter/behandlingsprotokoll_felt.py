@@ -5,11 +5,13 @@ from __future__ import annotations
 from forvaltning.documents.grunnlag import Grunnlag
 from forvaltning.documents.norsk import dato as norsk_dato
 from forvaltning.documents.rapporter import felles
+from forvaltning.documents.rapporter.lagring_utenfor import nas_utenfra
 from forvaltning.documents.visning import Verdi
 from forvaltning.model.behandling import Behandling, Behandlingsgrunnlag, Databehandler, Tredjeland
 from forvaltning.model.dpia import Dpia
 from forvaltning.model.oppslag import Uleselig
 from forvaltning.model.rolle import Rolle
+from forvaltning.model.system import System
 
 SARLIGE = frozenset({"saerlig", "straffbare_forhold"})
 INGEN_KONTAKT = "kontakt mangler"
@@ -93,7 +95,19 @@ def tredjeland(g: Grunnlag, b: Behandling) -> Verdi:
             continue
         basis = g.kode("overforingsgrunnlag", t.grunnlag) or "grunnlag mangler"
         out.append(f"{land}: {basis}" + (f", {t.garantier}" if t.garantier else ""))
-    return tuple(out) or "Ingen registrert"
+    return (*out, *ikke_fort(g, b)) or "Ingen registrert"
+
+
+def ikke_fort(g: Grunnlag, b: Behandling) -> tuple[str, ...]:
+    """Countries outside the EEA that a system of the activity lies in or is reached from, and no transfer names."""
+    told = {g.kode("land", t.land) for t in b.tredjeland}
+    return tuple(
+        f"{land}: ikke ført her, men {s.navn} ligger i eller kan nås fra landet"
+        for s in g.register.hent_alle(b.systemer, System)
+        if s.lagring is not None
+        for land in nas_utenfra(g, s.lagring)
+        if land not in told
+    )
 
 
 def _sletting(b: Behandling) -> Verdi:

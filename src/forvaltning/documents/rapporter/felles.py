@@ -174,7 +174,7 @@ def avtaletilstand(g: Grunnlag, avtale: Avtale) -> str:
     """The state of an agreement, and what its dates say where they say something else."""
     ord_ = tilstand(avtale.tilstand)
     slutt = g.register.siste_gyldige_dag(avtale)
-    if avtale.tilstand not in ("utkast", "utlopt") and slutt is not None and dager(g, slutt) < 0:
+    if avtale.tilstand not in ("utkast", "utlopt", "sagt_opp") and slutt is not None and dager(g, slutt) < 0:
         return f"{ord_}, men siste dag er passert"
     if avtale.tilstand == "i_kraft" and avtale.gyldig_fra is not None and dager(g, avtale.gyldig_fra) > 0:
         return f"{ord_}, men gjelder først fra {norsk_dato(avtale.gyldig_fra)}"

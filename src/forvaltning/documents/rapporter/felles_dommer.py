@@ -23,31 +23,26 @@ def krav(nummer: str) -> str:
 
 
 class Status(NamedTuple):
-    """How many verdicts of each outcome, and the first deadline of those that apply."""
+    """How many verdicts of each outcome."""
 
     brudd: int
     ikke_avgjort: int
     avvik: int
     snart: int
     oppfylt: int
-    frist: date | None
 
 
 def status(dommer: Iterable[Verdict]) -> Status:
     """What the verdicts of one or more records add up to."""
     n = dict.fromkeys(Outcome, 0)
-    frist: date | None = None
     for v in dommer:
         n[v.utfall] += 1
-        if v.frist is not None and (frist is None or v.frist < frist):
-            frist = v.frist
     return Status(
         n[Outcome.BRUDD],
         n[Outcome.IKKE_AVGJORT],
         n[Outcome.AVVIK],
         n[Outcome.SNART],
         n[Outcome.OPPFYLT],
-        frist,
     )
 
 

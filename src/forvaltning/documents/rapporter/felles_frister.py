@@ -54,6 +54,11 @@ def for_system(g: Grunnlag, system: System, ros_i_kraft: frozenset[str]) -> list
     return sorted(alle, key=lambda f: (f.dato, nokkel(f.hva)))
 
 
+def neste(g: Grunnlag, frister: Iterable[Frist]) -> date | None:
+    """The first date that has not passed, of every kind; what has passed is told as overdue."""
+    return min((f.dato for f in frister if f.dato >= g.dato), default=None)
+
+
 def _datoer(g: Grunnlag, system: System, ros_i_kraft: frozenset[str]) -> Iterator[Frist]:
     r = g.register
     roller_ = dict.fromkeys((system.systemeier, system.systemkoordinator, *system.behandlingsansvarlige))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from forvaltning.documents.grunnlag import Grunnlag
 from forvaltning.documents.norsk import antall, nokkel
@@ -91,7 +92,8 @@ def _enheter(g: Grunnlag) -> Del:
     )
     shown = sorted(rows, key=lambda r: (-r[1].brudd, nokkel(r[0])))[:20] if len(rows) > 20 else rows
     more = f" Figuren viser de 20 med flest brudd av {len(rows)} enheter." if len(rows) > 20 else ""
-    return _etter("enhet", "Etter enhet", "Enhet", rows, shown, more)
+    alone = "Hver enhet står for seg. «--enhet» tar med enhetene under."
+    return replace(_etter("enhet", "Etter enhet", "Enhet", rows, shown, more), avsnitt=(alone,))
 
 
 def _etter(

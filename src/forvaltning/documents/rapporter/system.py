@@ -53,7 +53,7 @@ def visning(g: Grunnlag) -> Visning:
             ("Avvik", st.avvik),
             ("Snart", st.snart),
             ("Oppfylt", st.oppfylt),
-            ("Neste frist", st.frist),
+            ("Neste frist", felles_frister.neste(g, frister)),
         ),
     )
 

@@ -64,7 +64,8 @@ def visning(g: Grunnlag) -> Visning:
         eide.setdefault(key, [])
     ros = frozenset(r.id for r in felles_ros.i_kraft(g, g.register.alle(Ros)))
     rekke = sorted(eide, key=lambda k: (not k, nokkel(_tittel(g, k)), k))
-    deler = tuple(_eier(g, k, eide[k], ros) for k in rekke)
+    frister = {k: [felles_frister.for_system(g, s, ros) for s in eide[k]] for k in rekke}
+    deler = tuple(_eier(g, k, eide[k], frister[k]) for k in rekke)
     alle = [s for k in rekke for s in eide[k]]
     st = felles.status(v for s in alle for v in g.dommer_for(s))
     en = len(rekke) == 1
@@ -85,7 +86,7 @@ def visning(g: Grunnlag) -> Visning:
             ("Ikke avgjort", st.ikke_avgjort),
             ("Avvik", st.avvik),
             ("Snart", st.snart),
-            ("Neste frist", st.frist),
+            ("Neste frist", felles_frister.neste(g, (f for k in rekke for fs in frister[k] for f in fs))),
         ),
     )
 
@@ -119,15 +120,14 @@ def _ident(g: Grunnlag, key: str) -> str:
 # --- one owner -------------------------------------------------------------------------------------
 
 
-def _eier(g: Grunnlag, key: str, systemer: Sequence[System], ros: frozenset[str]) -> Del:
+def _eier(g: Grunnlag, key: str, systemer: Sequence[System], frister: Sequence[Sequence[Frist]]) -> Del:
     navn = _tittel(g, key)
-    frister = [felles_frister.for_system(g, s, ros) for s in systemer]
     return Del(
         navn,
         _om(g, key, len(systemer)),
         tabeller=(
             _gjoremal(g, navn, systemer, frister),
-            _systemer(g, navn, systemer),
+            _systemer(g, navn, systemer, frister),
             _frister(g, navn, systemer, frister),
         ),
     )
@@ -140,9 +140,11 @@ def _om(g: Grunnlag, key: str, n: int) -> tuple[str, ...]:
     return (f"{antall(n, 'system', 'systemer')}.{ident}{kontakt}",)
 
 
-def _systemer(g: Grunnlag, navn: str, systemer: Sequence[System]) -> Tabell:
+def _systemer(
+    g: Grunnlag, navn: str, systemer: Sequence[System], frister: Sequence[Sequence[Frist]]
+) -> Tabell:
     rader: list[tuple[Verdi, ...]] = []
-    for s in systemer:
+    for s, datert in zip(systemer, frister, strict=True):
         st = felles.status(g.dommer_for(s))
         rader.append(
             (
@@ -155,7 +157,7 @@ def _systemer(g: Grunnlag, navn: str, systemer: Sequence[System]) -> Tabell:
                 st.avvik,
                 st.snart,
                 st.oppfylt,
-                st.frist,
+                felles_frister.neste(g, datert),
             )
         )
     return Tabell("systemer", "Systemene", SYSTEMER, tuple(rader), tom="Ingen systemer.")

@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from forvaltning.engine.ansvar import ansvarlige
 from forvaltning.engine.resultat import Svikt
+from forvaltning.engine.sjekkliste.som import I_PRODUKSJON, som, som_felt, som_startet
 from forvaltning.engine.sjekkliste.typer import Mangel, Punkttilstand, Sted
 from forvaltning.findings import Evidence, FieldPath, Place, Responsible, Strength
 from forvaltning.krav import typer as kravtyper
 from forvaltning.krav.typer import Ansvar
 from forvaltning.model.base import Post
-from forvaltning.model.dag import Dag
+from forvaltning.model.behandling import Behandling
 from forvaltning.model.enhet import Enhet
 from forvaltning.model.hendelser import Endring, Overlevering
 from forvaltning.model.innstillinger import Innstillinger
 from forvaltning.model.integrasjon import Integrasjon
-from forvaltning.model.oppslag import Oppforing, Uleselig
+from forvaltning.model.oppslag import Uleselig
 from forvaltning.model.register import Register
 from forvaltning.model.rolle import Rolle
 from forvaltning.model.sjekklister import Listedef, Punktdef
+from forvaltning.model.system import System
+from forvaltning.model.tjeneste import Tjeneste
 from forvaltning.model.viser import felt_med_identitet
 
 _ROLLER: Mapping[str, Ansvar] = {
@@ -94,9 +97,25 @@ class Grunnlag:
         tilstand = self.liste.krav.som if self.liste.krav is not None else None
         if self.post is None or tilstand is None:
             return self.register
-        return som(
-            self.register, self.post, self.dato, {**som_felt(self.post, tilstand, self.dato), **ekstra}
-        )
+        own = som_felt(self.post, tilstand, self.dato)
+        felt = {self.post.id: {**own, **ekstra}}
+        if tilstand == I_PRODUKSJON and own.get("tilstand", self._tilstand) != self._tilstand:
+            felt |= {p.id: som_startet(p, self.dato) for p in self._planlagt()}
+        return som(self.register, self.dato, felt)
+
+    @property
+    def _tilstand(self) -> str | None:
+        """The state that the record has now."""
+        return getattr(self.post, "tilstand", None)
+
+    def _planlagt(self) -> list[Behandling | Integrasjon]:
+        """The planned activities and flows of the record, which start when it does."""
+        if not isinstance(self.post, System | Tjeneste | Integrasjon):
+            return []
+        found: list[Behandling | Integrasjon] = list(self.register.behandlinger_i(self.post))
+        if isinstance(self.post, System):
+            found += self.register.integrasjoner_for(self.post)
+        return [p for p in found if p.tilstand == "planlagt" and p.id != self.post.id]
 
     @cached_property
     def opphav(self) -> Post | None:
@@ -189,35 +208,3 @@ def bevis(
 ) -> Evidence:
     """Evidence that stands in a record."""
     return Evidence(styrke, Place(post.key, path), felt_med_identitet(post, path), dato, referanse)
-
-
-def som_felt(post: Post, tilstand: str, dato: date) -> dict[str, Any]:
-    """The fields that make a record one in production (or one that has ended) on a day.
-
-    A production date that is not set or not reached is taken to be that day, so that nothing is judged as late.
-    """
-    fields = type(post).model_fields
-    if isinstance(post, Integrasjon):
-        return {"tilstand": "avsluttet" if tilstand == "avviklet" else "aktiv"}
-    if "produksjon_fra" not in fields:
-        return {}
-    if tilstand == "avviklet":
-        return {"tilstand": tilstand}
-    start: date | None = getattr(post, "produksjon_fra", None)
-    out: dict[str, Any] = {"produksjon_fra": dato} if start is None or start > dato else {}
-    if getattr(post, "tilstand", None) not in {"i_produksjon", "under_avvikling"}:
-        out["tilstand"] = tilstand
-    return out
-
-
-def som(register: Register, post: Post, dato: date, felt: Mapping[str, Any]) -> Register:
-    """A register over the same entries in which one record has other fields; the register itself when none differ."""
-    if all(getattr(post, name) == value for name, value in felt.items()):
-        return register
-    copy = post.model_copy(update=dict(felt))
-    entries = (
-        Oppforing(o.kind, o.id, o.fil, o.henvisninger, copy) if o.id == post.id else o
-        for o in register.oppforinger()
-    )
-    historie = replace(register.historie, lest=None)
-    return Register(entries, register.innstillinger, Dag(dato), historie, register.uleselige())

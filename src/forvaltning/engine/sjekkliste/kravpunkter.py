@@ -91,13 +91,12 @@ def _dommer(g: Grunnlag, krav: Krav, gruppe: str, sett: Kravsett) -> list[Verdic
     """The verdicts behind one item; None when the requirement has nothing to do with the record."""
     assert g.post is not None  # noqa: S101 - asked for records only
     own = _en(g, krav, g.post, gruppe)
+    mine = [] if own is None else [own]
     kind = sett.medfolgende.get(krav.nummer)
-    if own is not None or kind is None:
-        return None if own is None else [own]
-    treff = medfolgende(g.register, g.post, kind)
+    treff = medfolgende(g.register, g.post, kind) if kind is not None else None
     if treff is None:
-        return None
-    out = [v for p in treff for v in [_en(g, krav, p, gruppe)] if v is not None]
+        return mine or None
+    out = mine + [v for p in treff for v in [_en(g, krav, p, gruppe)] if v is not None]
     if treff.uleselig is not None:
         out.append(
             Verdict(
@@ -123,11 +122,13 @@ def _dommer(g: Grunnlag, krav: Krav, gruppe: str, sett: Kravsett) -> list[Verdic
 
 def medfolgende(register: Register, post: Post, kind: str) -> Treff[Post] | None:
     """The records of a kind that come with what is handed over; None when the kind has no place there."""
-    found: Treff[Datasett] | Treff[Behandling] | Treff[Avtale]
+    found: Treff[Datasett] | Treff[Behandling] | Treff[Avtale] | Treff[Integrasjon]
     if kind == "datasett" and isinstance(post, System):
         found = register.datasett_i(post)
     elif kind == "behandlinger" and isinstance(post, System | Tjeneste | Integrasjon):
         found = register.behandlinger_i(post)
+    elif kind == "integrasjoner" and isinstance(post, System):
+        found = register.integrasjoner_for(post)
     elif kind == "avtaler":
         found = register.avtaler_for(post)
     else:
@@ -139,6 +140,7 @@ def _samlet(
     g: Grunnlag, ident: str, gruppe: str, tittel: str, hjelp: str, krav: Krav, dommer: list[Verdict]
 ) -> Punkt:
     """One item of one or more verdicts: the worst decides, what is missing is gathered."""
+    egen = g.post.key if g.post is not None else None
     verst = min(dommer, key=lambda v: _VERST.index(v.utfall))
     utfall = verst.utfall
     tilstand = Punkttilstand.UTFORT
@@ -150,7 +152,12 @@ def _samlet(
         tilstand = Punkttilstand.IKKE_AKTUELT
     done = utfall in _GRONN
     belegg = tuple(b for v in dommer if v.utfall in _GRONN for b in v.bevis) if done else ()
-    missing = tuple(m for v in dommer if v.utfall is Outcome.BRUDD for m in mangler(v, flere=len(dommer) > 1))
+    missing = tuple(
+        m
+        for v in dommer
+        if v.utfall is Outcome.BRUDD
+        for m in mangler(v, flere=len(dommer) > 1 and v.post != egen)
+    )
     ansvarlig = tuple(dict.fromkeys(r for v in dommer for r in v.ansvarlig))
     grunner = [
         v.begrunnelse for v in dommer if v.begrunnelse and (v.utfall is utfall or v.utfall is Outcome.BRUDD)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from forvaltning.findings import Strength
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon, Uavklart, Utloper
 from forvaltning.krav.typer import Kontekst
+from forvaltning.model.avtale import Avtale
 from forvaltning.model.oppslag import Uleselig
 
 SIGNERT = frozenset({"signert", "i_kraft", "sagt_opp"})
@@ -37,6 +38,27 @@ def innen(ctx: Kontekst, siste: date, mangler: Mangler) -> Iterator[Observasjon]
         return
     m = mangler
     yield Utloper(m.felt, m.vilkar, siste, m.melding, m.tiltak, om=m.om, i=m.i, se=m.se)
+
+
+def er_signert(avtale: Avtale, ctx: Kontekst) -> bool:
+    """Signed on or before the check date, and neither a draft nor set as ended."""
+    return avtale.tilstand in SIGNERT and avtale.signert is not None and ctx.register.dag.nadd(avtale.signert)
+
+
+def dekket_til(siste: date, avtaler: Iterable[Avtale], ctx: Kontekst) -> date:
+    """`siste`, prolonged by those of the signed `avtaler` that take over no later than the day after."""
+    igjen = list(avtaler)
+    while siste != date.max:
+        grense = siste + timedelta(days=1)
+        neste = [
+            ctx.register.siste_gyldige_dag(a) or date.max
+            for a in igjen
+            if a.gyldig_fra is not None and a.gyldig_fra <= grense
+        ]
+        if max(neste, default=siste) <= siste:
+            break
+        siste = max(neste)
+    return siste
 
 
 def problemer(observasjoner: Iterable[Observasjon], ctx: Kontekst) -> int:

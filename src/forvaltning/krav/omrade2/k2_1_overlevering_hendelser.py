@@ -140,10 +140,11 @@ def funne(post: System | Tjeneste, ctx: Kontekst) -> Iterator[Hendelse]:
     for dato, gruppe in etter_dag.items():
         felter = ", ".join(dict.fromkeys(f"«{f.felt}»" for f in gruppe))
         merke = next(m for m in type(post).STORRE_FELT if treffer(m, gruppe[0].felt))
+        kilde = f"Git {gruppe[0].commit[:8]}" if gruppe[0].commit else "ikke sjekket inn"
         yield Hendelse(
             f"funnet {dato.isoformat()}",
             dato,
-            f"endringen av {felter} {norsk_dato(dato)} (Git {gruppe[0].commit[:8]})",
+            f"endringen av {felter} {norsk_dato(dato)} ({kilde})",
             tuple(merke.split(".")),
             "funnet",
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from forvaltning.findings import Strength
 from forvaltning.krav.byggesteiner import (
@@ -14,7 +15,7 @@ from forvaltning.krav.byggesteiner import (
 )
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavklart, Utloper
-from forvaltning.krav.omrade2.felles import SIGNERT, hos_ansattservice, problemer
+from forvaltning.krav.omrade2.felles import SIGNERT, dekket_til, er_signert, hos_ansattservice, problemer
 from forvaltning.krav.typer import Kontekst, regel
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.enhet import Enhet
@@ -67,12 +68,34 @@ def _tjenestebilag(system: System, ctx: Kontekst) -> Iterator[Observasjon]:
         return
     vurdert = [(list(_ett_bilag(a, ctx)), a) for a in bilag]
     beste = min(vurdert, key=lambda v: (problemer(v[0], ctx), v[1].id))[0]
+    overtar = [a for obs, a in vurdert if er_signert(a, ctx) and _bare_ikke_startet(obs, ctx)]
+    beste = list(_med_overtakelse(beste, overtar, ctx))
     if bilag.uleselig is not None and problemer(beste, ctx):
         yield Uavklart(
             ("systemeier",), f"{bilag.uleselig.fil} kan ikke leses og kan være tjenestebilaget som gjelder."
         )
         return
     yield from beste
+
+
+IKKE_STARTET = "tjenestebilag-ikke-startet"
+
+
+def _bare_ikke_startet(observasjoner: list[Observasjon], ctx: Kontekst) -> bool:
+    """Nothing is wrong with it but that it has not started."""
+    resten = [o for o in observasjoner if not (isinstance(o, Mangler) and o.vilkar == IKKE_STARTET)]
+    return len(resten) < len(observasjoner) and problemer(resten, ctx) == 0
+
+
+def _med_overtakelse(beste: list[Observasjon], overtar: list[Avtale], ctx: Kontekst) -> Iterator[Observasjon]:
+    """The end of the one in force is put off by those that are signed and take over from it."""
+    for o in beste:
+        if not (isinstance(o, Utloper) and o.vilkar == "tjenestebilag-utlopt"):
+            yield o
+            continue
+        siste = dekket_til(o.siste, overtar, ctx)
+        if siste != date.max:
+            yield o if siste == o.siste else o._replace(siste=siste)
 
 
 def _ett_bilag(bilag: Avtale, ctx: Kontekst) -> Iterator[Observasjon]:
@@ -153,7 +176,7 @@ def _i_kraft(bilag: Avtale, ctx: Kontekst) -> Iterator[Observasjon]:
     if bilag.gyldig_fra is not None and not dag.nadd(bilag.gyldig_fra):
         yield Mangler(
             ("gyldig_fra",),
-            "tjenestebilag-ikke-startet",
+            IKKE_STARTET,
             f"Tjenestebilaget «{bilag.id}» gjelder først fra {norsk_dato(bilag.gyldig_fra)}.",
             "Ha et bilag som gjelder så lenge systemet er i bruk.",
             i=bilag,

@@ -9,7 +9,7 @@ from forvaltning.findings import Strength
 from forvaltning.krav.byggesteiner import norsk_dato
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Uavklart, Utloper
-from forvaltning.krav.omrade2.felles import SIGNERT
+from forvaltning.krav.omrade2.felles import dekket_til, er_signert
 from forvaltning.krav.typer import Kontekst, regel
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.oppslag import Uleselig
@@ -107,10 +107,9 @@ def _dekket_til(post: System | Tjeneste, vilkar: str, ctx: Kontekst) -> tuple[da
 
 def _siste_dag(avtaler: Iterable[Avtale], vilkar: str, ctx: Kontekst) -> date | None:
     out: date | None = None
+    senere: list[Avtale] = []
     for a in avtaler:
-        if a.tilstand not in SIGNERT or a.signert is None or not ctx.register.dag.nadd(a.signert):
-            continue
-        if a.gyldig_fra is not None and not ctx.register.dag.nadd(a.gyldig_fra):
+        if not er_signert(a, ctx):
             continue
         sagt = a.vilkar is not None and (
             getattr(a.vilkar, vilkar) is not None
@@ -121,7 +120,9 @@ def _siste_dag(avtaler: Iterable[Avtale], vilkar: str, ctx: Kontekst) -> date | 
                 and a.vilkar.driftsniva is not None
             )
         )
-        if sagt:
+        if sagt and a.gyldig_fra is not None and not ctx.register.dag.nadd(a.gyldig_fra):
+            senere.append(a)
+        elif sagt:
             slutt = ctx.register.siste_gyldige_dag(a) or date.max
             out = slutt if out is None else max(out, slutt)
-    return out
+    return None if out is None else dekket_til(out, senere, ctx)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from forvaltning.findings import Strength
 from forvaltning.krav.byggesteiner import i_fortiden, norsk_dato, slaa_opp
+from forvaltning.krav.naar import fra_beslutningspunkt
 from forvaltning.krav.observasjon import Mangler, Observasjon, Uavklart
 from forvaltning.krav.omrade4.k4_5_anskaffelse_krav import krav_stilt
 from forvaltning.krav.typer import (
@@ -23,6 +24,7 @@ from forvaltning.model.prosjekt import Prosjekt
 
 INTERNE = frozenset({"tjenestebilag", "styringsavtale"})
 FELTER = ("krav.personvern_og_sikkerhet", "krav.tilleggsbehov")
+_fra_bp2 = fra_beslutningspunkt("BP2")
 
 
 def ekstern_avtale(avtale: Avtale, ctx: Kontekst) -> str | None:
@@ -104,7 +106,7 @@ def anskaffelse(prosjekt: Prosjekt, ctx: Kontekst) -> str | None:
         return f"Prosjektet er {prosjekt.tilstand}."
     if prosjekt.type != "anskaffelse" and not prosjekt.anskaffet and not prosjekt.leverandor:
         return "Prosjektet anskaffer ikke fra en ekstern part."
-    if prosjekt.tilstand in {"meldt", "konsept"}:
+    if _fra_bp2(prosjekt, ctx) is not None:
         return "Anskaffelsen er ikke planlagt ennå. Kravet gjelder fra BP2."
     for avtale in ctx.register.avtaler_for(prosjekt):
         if (
@@ -122,6 +124,7 @@ def anskaffelse(prosjekt: Prosjekt, ctx: Kontekst) -> str | None:
     felter=(
         "type",
         "tilstand",
+        "beslutningspunkter",
         "anskaffet",
         "leverandor",
         "avtaler:prosjekter",

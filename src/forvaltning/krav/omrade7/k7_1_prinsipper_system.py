@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Place
-from forvaltning.krav.byggesteiner import norsk_dato, slaa_opp
+from forvaltning.krav.byggesteiner import noe_galt, norsk_dato, slaa_opp
 from forvaltning.krav.naar import fra_tilstand
-from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavklart, Utloper
+from forvaltning.krav.observasjon import Feil, Mangler, Observasjon, Uavklart
 from forvaltning.krav.omrade7.felles import krev_prinsipper
 from forvaltning.krav.omrade7.k7_1_prinsipper_anledning import Anledning, anledninger, prosjekt_for
 from forvaltning.krav.typer import Kontekst, regel
@@ -77,7 +77,7 @@ def systemet_er_vurdert(system: System, ctx: Kontekst) -> Iterator[Observasjon]:
     )
     known = [a for a in found if not a.ukjent]
     observations += _vurdert_pa_nytt(system, known)
-    if known or all(isinstance(o, Bevis | Utloper) for o in observations):
+    if known or not noe_galt(ctx, observations):
         yield from observations
         return
     for a in found:

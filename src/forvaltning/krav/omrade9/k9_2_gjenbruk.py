@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Place, Strength
-from forvaltning.krav.byggesteiner import norsk_dato, slaa_opp
+from forvaltning.krav.byggesteiner import noe_galt, norsk_dato, slaa_opp
 from forvaltning.krav.naar import begge, fra_beslutningspunkt, fra_tilstand
-from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Uavklart
+from forvaltning.krav.observasjon import Mangler, Observasjon, Uavklart
 from forvaltning.krav.omrade9.felles import krev_vurdering, prosjektet_lever
 from forvaltning.krav.typer import PROSJEKTEIER, RESULTATENHETSLEDER, Kontekst, Krav, regel
 from forvaltning.model.base import I_BRUK
@@ -60,8 +60,7 @@ def systemet(system: System, ctx: Kontekst) -> Iterator[Observasjon]:
         yield from ukjente
         return
     observasjoner = list(_vurdert(system, ctx, system.beskrivelse or "", (system.id,)))
-    brutt = any(not isinstance(o, Bevis) for o in observasjoner)
-    if brutt and _ukjent_alder(system, ctx):
+    if _ukjent_alder(system, ctx) and noe_galt(ctx, observasjoner):
         yield Uavklart(
             ("produksjon_fra",),
             "Det er ikke oppgitt når systemet ble tatt i bruk, så det er uklart om det er nytt.",

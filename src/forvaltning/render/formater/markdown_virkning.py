@@ -16,6 +16,8 @@ _SLAG = {
     "omdopt": "har fått ny id",
     "avsluttet": "avsluttet",
     "slettet": "slettet",
+    "uleselig": "kan ikke leses lenger",
+    "lesbar": "kan leses igjen",
 }
 _UTFALL = {
     None: "finnes ikke",

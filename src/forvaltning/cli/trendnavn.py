@@ -1,0 +1,52 @@
+"""Which ids are the same record's through all of a history: renames that Git sees, and `tidligere_id`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forvaltning.cli.historikk_felles import Historisk
+    from forvaltning.git.historikk import Steg
+
+
+def stier(steg: Sequence[Steg], fra: set[str]) -> set[str]:
+    """The record files there are after some steps."""
+    from forvaltning.history.versjoner import postnokkel
+
+    out = set(fra)
+    for s in steg:
+        for f in s.filer:
+            if f.gammel_sti is not None and f.gammel_sti != f.ny_sti:
+                out.discard(f.gammel_sti)
+            if f.ny_sti is not None and postnokkel(f.ny_sti) is not None:
+                out.add(f.ny_sti)
+    return out
+
+
+def navn(eksakte: dict[str, str], tidligere: dict[str, str], stier: set[str]) -> dict[str, str]:
+    """Former id → id: from exact renames in Git, and from what records say (`tidligere`)."""
+    from forvaltning.history.trinn import navnekart
+    from forvaltning.history.versjoner import postnokkel
+
+    ids = [key[1] for s in stier if (key := postnokkel(s)) is not None]
+    return navnekart({**eksakte, **tidligere}, ids)
+
+
+def tidligere(h: Historisk, stier: set[str]) -> dict[str, str]:
+    """Former id → id, as the records at HEAD say: only the files that hold the field are read."""
+    from forvaltning.git.filspor import som_holder
+    from forvaltning.history.versjoner import postnokkel
+    from forvaltning.model.viser import normaliser
+    from forvaltning.source.yaml_parser import parse
+
+    out: dict[str, str] = {}
+    for sti, data in som_holder(h.tre, h.leser, h.mappe, "tidligere_id", h.hode):
+        key = postnokkel(sti)
+        if key is None or sti not in stier:
+            continue
+        value = (parse(data).value or {}).get("tidligere_id")
+        for old in value if isinstance(value, list) else [value]:
+            if isinstance(old, str):
+                out[normaliser(old)] = key[1]
+    return out

@@ -1,0 +1,137 @@
+"""Versions parsed in a second process, while this one builds its models and judges what has come so far.
+
+As `source.medhjelper` does for the files of a check (docs/adr/0008): the helper goes through the ids from the
+beginning, the asker takes the end of what it needs now. Nothing waits for the helper: when it is slow, silent or gone,
+the asker has read everything itself, with the same result.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import subprocess
+import sys
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from threading import Thread
+from typing import Any, BinaryIO
+
+from forvaltning.git.arbeidstre import Arbeidstre
+from forvaltning.git.historikk import Steg
+
+MINST = 600
+"""Fewer versions are read before a second process has started."""
+BUNKE = 48
+"""Versions in one answer: some 5 ms of work."""
+LENGDE = 4
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from forvaltning.history.medarbeider import main; main()"
+)
+
+
+class Medleser:
+    """A running helper, and what it has answered."""
+
+    def __init__(self, prosess: subprocess.Popen[bytes], tre: Arbeidstre, oider: Sequence[str]) -> None:
+        self._prosess = prosess
+        self._plass = {oid: n // BUNKE for n, oid in enumerate(oider)}
+        self._svar: list[bytes] = []
+        self._lest: dict[str, dict[str, Any]] = {}
+        batches = [list(oider[i : i + BUNKE]) for i in range(0, len(oider), BUNKE)]
+        order = marshal.dumps((str(tre.topp), str(tre.gitmappe), batches))
+        self._trader = [
+            Thread(target=self._spor, args=(prosess.stdin, order), daemon=True),
+            Thread(target=self._lytt, args=(prosess.stdout,), daemon=True),
+        ]
+        for thread in self._trader:
+            thread.start()
+
+    @classmethod
+    def start(cls, tre: Arbeidstre, oider: Iterable[str]) -> Medleser | None:
+        """A helper for these blobs, in the order they will be needed; None where it would win nothing."""
+        wanted = list(dict.fromkeys(oider))
+        if len(wanted) < MINST or _kjerner() < 2 or not sys.executable:
+            return None
+        home = str(Path(__file__).resolve().parents[2])
+        try:
+            process = subprocess.Popen(  # noqa: S603 - this very program
+                [sys.executable, "-P", "-X", "utf8", "-c", _START, home],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            )
+        except OSError:
+            return None
+        return cls(process, tre, wanted)
+
+    @staticmethod
+    def _spor(ut: BinaryIO, bestilling: bytes) -> None:
+        with contextlib.suppress(OSError, ValueError):  # the helper has ended, or was ended
+            ut.write(bestilling)
+            ut.close()
+
+    def _lytt(self, inn: BinaryIO) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            while len(head := inn.read(LENGDE)) == LENGDE:
+                size = int.from_bytes(head, "big")
+                data = inn.read(size)
+                if len(data) < size:
+                    return
+                self._svar.append(data)
+
+    def plass(self, oid: str) -> int:
+        """Which of the answers a version is in; after all of them when it was not asked for."""
+        return self._plass.get(oid, len(self._plass))
+
+    def kommet(self, oid: str) -> bool:
+        """Whether the answer that a version would be in has come."""
+        return self.plass(oid) < len(self._svar)
+
+    def ta(self, oid: str) -> dict[str, Any] | None:
+        """What a version says, once; None when the asker must read it itself."""
+        if oid not in self._lest:
+            n = self.plass(oid)
+            if n >= len(self._svar) or not self._svar[n]:
+                return None
+            answer, self._svar[n] = self._svar[n], b""
+            self._lest.update(marshal.loads(answer))  # noqa: S302 - from our own child
+        return self._lest.pop(oid, None)
+
+    def rest(self, oider: Iterable[str]) -> Iterator[list[str]]:
+        """What the asker must read itself of some versions, part by part: from the end, until the two meet."""
+        wanted = sorted(oider, key=self.plass)
+        first, last = 0, len(wanted)
+        while first < last:
+            if self.kommet(wanted[first]):
+                first += 1
+                continue
+            begin = max(first, last - BUNKE)
+            yield [oid for oid in wanted[begin:last] if not self.kommet(oid)]
+            last = begin
+
+    def lukk(self) -> None:
+        """End the process, whatever it is doing."""
+        self._prosess.kill()
+        self._prosess.wait()
+        for thread in self._trader:
+            thread.join()
+        for pipe in (self._prosess.stdin, self._prosess.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+
+
+def versjoner_i(steg: Sequence[Steg], slag: Collection[str]) -> Iterator[str]:
+    """The blobs of the record files that some steps (newest first) leave behind, oldest first."""
+    for s in reversed(steg):
+        for f in s.filer:
+            if f.ny_oid and f.ny_sti and f.ny_mode.startswith("100") and f.ny_sti.partition("/")[0] in slag:
+                yield f.ny_oid
+
+
+def _kjerner() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,148 @@
+"""A second process that parses versions along: the same answers with and without, and whatever becomes of it."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.history.arkiv import Arkiv
+from tests.history.test_audit import BESLUTTET, ROLLER, ROS
+from tests.history.test_trend_videre import INNSTILLINGER, tilfeldig
+
+from forvaltning.cli import historikk_felles
+from forvaltning.cli.auditgrunnlag import revider
+from forvaltning.cli.okt import Okt
+from forvaltning.cli.trendferd import begynn, beregn
+from forvaltning.cli.trendgrunnlag import svar
+from forvaltning.git.filspor import Leser
+from forvaltning.history import medarbeider, medleser
+from forvaltning.history.linje import hele
+from forvaltning.history.medleser import Medleser, versjoner_i
+
+DAG = date(2026, 6, 1)
+PERIODER = ("month", "commit")
+
+
+@pytest.fixture
+def arkiv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Arkiv:
+    """A history with edits of many kinds, files that can not be read and decisions among them."""
+    monkeypatch.chdir(tmp_path)
+    a = Arkiv(tmp_path, {"forvaltning.yaml": INNSTILLINGER, **ROLLER})
+    rnd = random.Random(3)
+    for n in range(18):
+        tilfeldig(a, rnd, n)
+        if n == 4:
+            a.skriv(ROS, BESLUTTET)
+        if n == 9:
+            a.skriv(ROS, BESLUTTET.replace("Arbeidsmøte", "Samtale"))
+        if n == 12:
+            a.skriv(ROS, "navn: [\n")
+        a.sjekk_inn(f"2026-{1 + n // 4:02d}-{6 + n:02d}", f"Endring {n}")
+    return a
+
+
+@pytest.fixture
+def to_kjerner(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(medleser, "MINST", 1)
+    monkeypatch.setattr(medleser, "_kjerner", lambda: 2)
+    monkeypatch.setattr(medleser, "BUNKE", 3)
+
+
+@contextmanager
+def historikk():
+    okt = Okt(Path("registry"), DAG, bruk_lager=False)
+    try:
+        with historikk_felles.apne(okt) as h:
+            yield okt, h
+    finally:
+        okt.lukk()
+
+
+def alt(hjelper=None):
+    """What trend and audit say. `hjelper`: does something to the helper before anything is asked of it."""
+    out = []
+    with historikk() as (okt, h):
+        for per in PERIODER:
+            begun = begynn(h) if hjelper is not None else None
+            if hjelper is not None:
+                hjelper(begun.medleser)
+            line = beregn(okt, h, per, None, begun)
+            out += [line.punkter, [f.verdier() for f in line.forlop]]
+            if begun is not None:
+                begun.lukk()
+        out.append(revider(okt, h, None, [], signaturer=False))
+    return out
+
+
+def ids(h):
+    return list(dict.fromkeys(versjoner_i(hele(h.tre, h.mappe, h.hode), {"avtaler", "systemer", "ros"})))
+
+
+def test_the_same_is_found_with_and_without_a_helper(arkiv, to_kjerner, monkeypatch):
+    def ferdig(helper):
+        helper._trader[1].join()  # until it has answered everything
+
+    def drept(helper):
+        helper._prosess.kill()
+        helper._trader[1].join()
+
+    seen = [alt(), alt(lambda _: None), alt(ferdig), alt(drept)]
+    monkeypatch.setattr(medleser, "_kjerner", lambda: 1)
+    seen.append(alt())
+    assert all(found == seen[0] for found in seen[1:])
+    assert seen[0][1]
+    rules = {f.regel for f in seen[0][-1][1]}
+    assert {"revisjon.besluttet_innhold", "revisjon.uleselig", "revisjon.godkjenning"} <= rules
+
+
+def test_a_helper_that_never_answers_is_not_waited_for(arkiv, to_kjerner, monkeypatch):
+    alone = alt()
+    real, started = subprocess.Popen, []
+
+    def stille(argv, *a, **k):
+        if argv[0] == sys.executable:
+            argv = [sys.executable, "-c", "import time; time.sleep(60)"]
+            started.append(real(argv, *a, **k))
+            return started[-1]
+        return real(argv, *a, **k)
+
+    monkeypatch.setattr(medleser.subprocess, "Popen", stille)
+    assert alt(lambda _: None) == alone
+    assert len(started) == 1 + len(PERIODER)
+    assert all(p.poll() is not None for p in started)
+
+
+def test_it_answers_in_order_and_once_for_what_can_be_parsed(arkiv, to_kjerner):
+    with historikk() as (_, h):
+        wanted = ids(h)
+        broken = {oid for oid in wanted if (h.leser.les(oid).data) == b"navn: [\n"}
+        helper = Medleser.start(h.tre, wanted)
+        assert helper is not None
+        helper._trader[1].join()
+        assert broken
+        for oid in wanted:
+            assert helper.kommet(oid)
+            assert (helper.ta(oid) is None) == (oid in broken)
+            assert helper.ta(oid) is None
+        assert not helper.kommet("f" * 40)
+        assert helper.ta("f" * 40) is None
+        helper.lukk()
+
+
+def test_what_git_does_not_have_is_left_to_the_asker(arkiv):
+    with historikk() as (_, h), Leser(h.tre) as reader:
+        good = ids(h)[0]
+        tree = arkiv.git("rev-parse", "HEAD^{tree}")
+        assert medarbeider.svar(reader, [good, "f" * 40, tree]).keys() == {good}
+
+
+def test_few_versions_start_no_process(arkiv):
+    with historikk() as (_, h):
+        assert Medleser.start(h.tre, ids(h)) is None
+    with historikk() as (okt, h):
+        assert svar(okt, h, "month").punkter
