@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 
 import jsonschema
@@ -151,6 +152,18 @@ def test_xlsx_of_every_report_opens_with_a_sheet_for_each_table(navn):
         assert sheet.auto_filter.ref
         assert sheet.max_row == max(len(t.rader) + 1, 1)
         assert all(c.data_type != "f" for row in sheet.iter_rows() for c in row)
+
+
+def test_the_key_figures_in_xlsx_are_typed_too():
+    v = replace(
+        visning(),
+        nokkeltall=(("Antall", 12), ("Prosent", 98.9), ("Frist", date(2026, 11, 30)), ("Eier", "=A1")),
+    )
+    found = {r[0].value: (r[1].value, r[1].data_type) for r in bok(v).worksheets[0].iter_rows()}
+    assert found["Antall"] == (12, "n")
+    assert found["Prosent"] == (98.9, "n")
+    assert found["Frist"] == (datetime(2026, 11, 30), "d")  # noqa: DTZ001 - a day
+    assert found["Eier"] == ("=A1", "s")
 
 
 def test_xlsx_cells_are_typed():
