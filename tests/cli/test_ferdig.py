@@ -98,6 +98,8 @@ def test_a_kept_text_that_is_broken_is_made_anew(repo):
     first = kjor("check")
     (path,) = (repo / ".git" / "forvaltning").glob("*.sqlite")
     with sqlite3.connect(path) as db:
-        db.execute("UPDATE meta SET verdi=substr(verdi, 1, instr(verdi, char(10))) || 'x' WHERE nokkel='ferdig'")
+        db.execute(
+            "UPDATE meta SET verdi=substr(verdi, 1, instr(verdi, char(10))) || 'x' WHERE nokkel='ferdig'"
+        )
     db.close()
     assert kjor("check") == first
