@@ -258,7 +258,8 @@ def test_gitlab_a_base_that_is_not_here_is_red(arkiv, tmp_path):
     arkiv.endre(UFARLIG)
     done = gitlab(arkiv, tmp_path, CI_MERGE_REQUEST_DIFF_BASE_SHA="1" * 40)
     assert done.kode == 2
-    assert "GIT_DEPTH: 0" in done.feil
+    assert "CI_MERGE_REQUEST_DIFF_BASE_SHA" in done.feil
+    assert "finnes ikke her" in done.feil
 
 
 def test_gitlab_a_branch_name_is_not_code(arkiv, tmp_path):

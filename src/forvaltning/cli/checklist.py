@@ -23,7 +23,7 @@ og endrer dem som følger med, under «sjekklister» i forvaltning.yaml."""
 EKSEMPEL = (
     "forvaltning checklist --list",
     "forvaltning checklist prosjekt digital-barnehagesoknad",
-    "forvaltning checklist arkitektur ny-skjemalosning --format html --output arkitektur.html",
+    "forvaltning checklist arkitektur ny-skjemalosning --format html",
     "forvaltning checklist bestilling",
 )
 

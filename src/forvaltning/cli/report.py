@@ -26,9 +26,9 @@ Den stopper ingenting: sluttkoden er 1 bare når en fil i registeret ikke kunne 
 EKSEMPEL = (
     "forvaltning report --list",
     "forvaltning report status",
-    "forvaltning report status --since 2026-06-30 --format html --output status.html",
+    "forvaltning report status --since 2026-06-30",
     "forvaltning report system bk360 --format html --output bk360.html",
-    "forvaltning report systemoversikt --enhet sdi --format xlsx --output systemer.xlsx",
+    "forvaltning report avtaler --format xlsx --output avtaler.xlsx",
 )
 FORMATER = ("markdown", "html", "json", "csv", "xlsx")
 MAPPE = "templates"
