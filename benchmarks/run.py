@@ -96,7 +96,7 @@ def forget_base(repo: Path) -> Callable[[], None]:
     def forget() -> None:
         for path in (repo / ".git" / "forvaltning").glob("*.sqlite"):
             with closing(sqlite3.connect(path)) as db, db:
-                db.execute("DELETE FROM meta WHERE nokkel='mot'")
+                db.execute("DELETE FROM meta WHERE nokkel IN ('mot', 'ferdig-mot')")
 
     return forget
 

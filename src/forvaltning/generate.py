@@ -34,6 +34,7 @@ def tabell() -> dict[str, Produsent]:
     out: dict[str, Produsent] = {
         "docs/kommandoer.md": kommandoer,
         "docs/krav/README.md": kravoversikt,
+        "src/forvaltning/data/krav.json": lambda: _json({k.nummer: [r.navn for r in k.regler] for k in ALLE}),
     }
     for k in ALLE:
         out[f"docs/krav/{k.nummer}.md"] = lambda k=k: kravside(k)  # type: ignore[misc]

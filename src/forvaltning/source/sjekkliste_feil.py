@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from forvaltning.findings import FieldPath, Problem, Severity
@@ -11,12 +14,21 @@ from forvaltning.model.innstillinger import FUNKSJONER, Innstillinger
 from forvaltning.model.kinds import KINDS
 from forvaltning.model.sjekklister import Listedef, Punktdef, steg
 from forvaltning.model.viser import felttyper
-from forvaltning.source.sjekkliste_krav import KRAV
 from forvaltning.source.text import nearest, quoted
 
 SETTINGS_FILE = "forvaltning.yaml"
 ID = re.compile(r"[a-z0-9æøå][a-z0-9æøå-]*")
 """What an item may be called: the name stands in Markdown and in the registry."""
+
+
+@cache
+def kjente_krav() -> Mapping[str, list[str]]:
+    """Requirement number → names of its rules. The file is made from the catalogue, which lies a room above this one."""
+    data = resources.files("forvaltning").joinpath("data", "krav.json").read_bytes()
+    found: dict[str, list[str]] = json.loads(data)
+    return found
+
+
 SOM = ("i_produksjon", "avviklet")
 """The states a checklist may judge the requirements in."""
 MEDFOLGENDE = ("datasett", "behandlinger", "avtaler", "integrasjoner")
@@ -130,7 +142,7 @@ def _punkt(path: FieldPath, ident: str, p: Punktdef, liste: Listedef, s: Innstil
         )
     if p.krav is not None:
         yield from _kravnumre((*path, "krav"), (p.krav,))
-        yield from _kjente((*path, "regler"), p.regler, KRAV.get(p.krav, p.regler), "regelen")
+        yield from _kjente((*path, "regler"), p.regler, kjente_krav().get(p.krav, p.regler), "regelen")
     elif p.regler:
         yield _problem(
             (*path, "regler"), f"Punktet «{ident}» har «regler» uten «krav».", "Skriv nummeret i «krav»."
@@ -191,7 +203,7 @@ def _kravsett(path: FieldPath, liste: Listedef) -> Iterator[Problem]:
 def _kravnumre(path: FieldPath, numre: Iterable[str]) -> Iterator[Problem]:
     """Numbers that no requirement has."""
     for n in numre:
-        if n not in KRAV:
+        if n not in kjente_krav():
             yield _problem(
                 path,
                 f"{quoted(n)} er ikke nummeret på et krav.",
