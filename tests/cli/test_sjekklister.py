@@ -11,6 +11,8 @@ from tests.cli.hjelp_cli import kjor, lag
 
 from forvaltning.documents.sjekkliste_les import les
 
+ROOT = Path(__file__).resolve().parents[2]
+
 REGISTER = Path(__file__).resolve().parents[2] / "registry"
 VAR = ("--registry", str(REGISTER))
 SMA = {
@@ -259,3 +261,11 @@ def test_the_json_of_a_checklist_is_json_with_a_version():
 def test_json_follows_its_schema(args, skjema):
     schema = json.loads((REGISTER.parent / "schemas" / f"{skjema}.json").read_text(encoding="utf-8"))
     jsonschema.validate(kjor(*args, "--format", "json", *VAR).json, schema)
+
+
+def test_a_list_is_the_same_from_another_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    here = kjor("handover", "tilskuddsportalen", "--registry", "registry").ut
+    monkeypatch.chdir(tmp_path)
+    assert kjor("handover", "tilskuddsportalen", "--registry", str(ROOT / "registry")).ut == here
+    assert str(ROOT) not in here

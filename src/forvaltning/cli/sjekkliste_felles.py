@@ -103,13 +103,15 @@ def _tekst(okt: Okt, s: Sjekkliste, format_: str) -> Iterator[str]:
 
 
 def hvor(okt: Okt, sted: Sted) -> str:
-    """File and line of a place, as somebody here would write it."""
+    """File and line of a place, from the top of the Git repository: the same list wherever it is made."""
+    from forvaltning.cli import rapportgrunnlag
+
     if "/" not in sted.post:
         return sted.felt
     fil = f"{sted.post}.yaml"
     line = okt.steder.finn(fil, sted.path).line
-    where = f"{okt.visningssti}/{fil}" if okt.visningssti != "." else fil
-    return f"{where}:{line}"
+    folder = rapportgrunnlag.mappe(okt) or okt.rot.resolve().name
+    return f"{folder}/{fil}:{line}"
 
 
 def vis_liste(rader: dict[str, str]) -> Iterator[str]:

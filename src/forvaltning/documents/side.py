@@ -136,8 +136,9 @@ def _boks(inline: Token, item: Token) -> None:
     item.attrs["class"] = "punkt"
     first.content = first.content[len(hit[0]) :]
     mark = Token("html_inline", "", 0)
-    sign, word = ("☑", "Utført: ") if done else ("☐", "Åpent: ")
-    mark.content = f'<span class="boks" aria-hidden="true">{sign}</span><span class="hort">{word}</span>'
+    sign, word = ("☑", "Utført") if done else ("☐", "Åpent")
+    # One sign with a name: a word that is hidden beside it would be seen when the list is pasted into Word.
+    mark.content = f'<span class="boks" role="img" aria-label="{word}">{sign}</span> '
     inline.children = [mark, *(inline.children or [])]
 
 
