@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import json
 import os
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -15,8 +17,10 @@ from pathlib import Path
 
 import pytest
 
+import forvaltning
 from forvaltning.cli.okt import MAPPER, Okt
 from forvaltning.cli.utvalg import Utvalg
+from forvaltning.model.fritekst import FRITEKST
 from forvaltning.model.kinds import KINDS
 from forvaltning.render.json_rapport import strom
 
@@ -79,20 +83,70 @@ def test_an_unchanged_registry_is_neither_parsed_nor_judged_again(
 def test_one_changed_file_costs_few_verdicts(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said(repo, cache=True)
     path = repo / "systemer" / "bk360.yaml"
-    path.write_text(path.read_text(encoding="utf-8") + "merknad: Ny\n", encoding="utf-8")
-    judged: list[str] = []
-    from forvaltning.engine.run import Motor
-
-    real = Motor.dom_post
-    monkeypatch.setattr(Motor, "dom_post", lambda self, post: (judged.append(post.key), real(self, post))[1])
-    okt = Okt(repo)
-    okt.rapport(alle=False)
-    okt.lukk()
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"(?m)^beskrivelse: .*$", "beskrivelse: Noe annet.", text), encoding="utf-8")
+    judged = judged_in(repo, monkeypatch)
     assert "systemer/bk360" in judged
     assert len(judged) < 60
 
 
-EDITS = ("merknad", "drop", "dangle", "break", "delete", "rename", "garble", "restore", "settings")
+def test_a_note_or_a_comment_costs_no_verdict(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said(repo, cache=True)
+    for n, path in enumerate(sorted(repo.glob("*/*.yaml"))[::7]):
+        text = path.read_text(encoding="utf-8")
+        added = "# Se saken.\n" if n % 2 or "merknad:" in text else f"merknad: Ny {n}\n"
+        path.write_text(added + text, encoding="utf-8")
+    assert not judged_in(repo, monkeypatch)
+    assert said(repo, cache=True) == said(repo, cache=False)
+
+
+def judged_in(repo: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The records that a check judges."""
+    judged: list[str] = []
+    from forvaltning.engine.run import Motor
+
+    real = Motor.dom_post
+    with monkeypatch.context() as patched:
+        patched.setattr(Motor, "dom_post", lambda self, post: (judged.append(post.key), real(self, post))[1])
+        okt = Okt(repo)
+        okt.rapport(alle=False)
+        okt.lukk()
+    return judged
+
+
+def test_no_rule_reads_the_note_to_the_reader() -> None:
+    package = Path(forvaltning.__file__).parent
+    rules = [*(package / "krav").rglob("*.py"), *(package / "model").glob("*.py")]
+    rules += [package / "engine" / f"{n}.py" for n in ("run", "fold", "ansvar", "deviations", "utfall")]
+    assert len(rules) > 60
+    for file in rules:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            assert not (isinstance(node, ast.Attribute) and node.attr == FRITEKST), file
+            constant = isinstance(node, ast.Constant) and node.value == FRITEKST
+            assert not constant or file.name == "fritekst.py", file
+
+
+EDITS = (
+    "merknad",
+    "retype",
+    "omtale",
+    "state",
+    "expiry",
+    "drop",
+    "dangle",
+    "break",
+    "delete",
+    "rename",
+    "garble",
+    "restore",
+    "settings",
+)
+
+
+def put(path: Path, key: str, value: str) -> None:
+    """Give a field at the top of a file another value, where it stands."""
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(rf"(?m)^{key}: .*$", f"{key}: {value}", text), encoding="utf-8")
 
 
 def edit(root: Path, kind: str, rng: random.Random) -> None:
@@ -103,9 +157,20 @@ def edit(root: Path, kind: str, rng: random.Random) -> None:
     lines = text.splitlines(keepends=True)
     if kind == "merknad":
         path.write_text(
-            text + f"merknad: Endret {rng.random()}\n" if "\nmerknad:" not in text else text + "\n",
+            f"merknad: Endret {rng.random()}\n{text}" if "merknad:" not in text else f"# Endret.\n{text}",
             encoding="utf-8",
         )
+    elif kind == "retype":
+        role = rng.choice(sorted((root / "roller").glob("*.yaml")))
+        types = ["systemeier", "systemkoordinator", "driftsansvarlig", "personvernombud", "arkivansvarlig"]
+        put(role, "type", rng.choice(types))
+    elif kind == "omtale":
+        put(rng.choice(sorted((root / "systemer").glob("*.yaml"))), "beskrivelse", "Arkiv og skoleporten.")
+    elif kind == "state":
+        put(path, "tilstand", rng.choice(["i_produksjon", "avviklet", "besluttet", "lukket"]))
+    elif kind == "expiry":
+        chosen = rng.choice(sorted((root / "avvik").glob("*.yaml")) or [path])
+        put(chosen, "gyldig_til", rng.choice(["2026-11-16", "2026-11-30", "2030-01-01"]))
     elif kind == "drop":
         tops = [
             i

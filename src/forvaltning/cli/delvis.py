@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from forvaltning.cli import historie
 from forvaltning.cli.forskjell import Forskjell, skannproblemer
 from forvaltning.cli.lagring import lagre
-from forvaltning.cli.vurdering import Kontroll, oppsummer, problemer, rekkefolge, synlige
+from forvaltning.cli.vurdering import (
+    KjenteProblemer,
+    Kontroll,
+    fra_samlet,
+    oppsummer,
+    problemer,
+    rekkefolge,
+    synlige,
+)
 from forvaltning.findings import FieldPath, Problem, Summary, Verdict
 
 if TYPE_CHECKING:
@@ -24,7 +32,8 @@ if TYPE_CHECKING:
 def delvis(okt: Okt, lager: Lager, diff: Forskjell, samlet: dict[str, Any]) -> Kontroll | None:
     """What the registry is judged to be; None when everything must be judged again."""
     from forvaltning.engine.kodek import dommer_fra_tekst
-    from forvaltning.source.fakta import fakta_fra_tekst, problem_fra_liste
+    from forvaltning.model.viser import normaliser
+    from forvaltning.source.fakta import fakta_fra_tekst
     from forvaltning.source.kjente import mendet
 
     known = okt.kjente(diff.uendret)
@@ -41,28 +50,36 @@ def delvis(okt: Okt, lager: Lager, diff: Forskjell, samlet: dict[str, Any]) -> K
     moved = None if unread or samlet["skann"] != skannproblemer(okt) else historie.endret_siden(okt, lager)
     if moved is None:
         return None
-    sorted_ = _sorter(okt, lager, nokler(gone, before, new) | moved)
+    otherwise = [f for p, f in new.items() if p not in before or not f.sier_det_samme(before[p])]
+    shifted = {"=" + normaliser(f.id) for f in new.values()} - {"=" + normaliser(f.id) for f in otherwise}
+    sorted_ = _sorter(okt, lager, nokler(gone, before, new) | moved, shifted)
     summary = Summary(**samlet["sammendrag"])
     for tall in sorted_.trekkes_fra:
         summary.legg_sammen(Summary(**json.loads(tall)), -1)
-    results = _dom_igjen(okt.register, sorted_.igjen, new.values())
+    results = _dom_igjen(okt.register, sorted_.igjen, otherwise)
     visible: dict[str, list[Verdict]] = {p: dommer_fra_tekst(v) for p, v in sorted_.synlig.items()}
     for r in results:
         summary.legg_sammen(oppsummer(r.dommer))
         visible[r.post] = synlige(r.dommer)
     ordered = [v for p in sorted(visible, key=rekkefolge) for v in visible[p]]
     dangling = hengende_etter(okt.register, known.indeks, old, new)
-    problems, window = problemer(
+    earlier = fra_samlet(samlet, [])
+    holds = earlier.vindu[0] <= okt.dato <= earlier.vindu[1]
+    found = problemer(
         okt,
         ordered,
-        dangling,
-        kretser_etter([problem_fra_liste(p) for p in samlet["problemer"]], {*old, *new}),
+        KjenteProblemer(
+            dangling,
+            kretser_etter(earlier.problemer, {*old, *new}),
+            earlier.avvikskunnskap({*old, *new}) if holds else None,
+        ),
     )
-    out = Kontroll(summary, ordered, problems, [s for r in results for s in r.svikt])
+    faults = [s for r in results for s in r.svikt]
+    out = Kontroll(summary, ordered, found.problemer, faults, vindu=found.vindu, brukte=found.brukte)
     if not out.svikt:
         windows = sorted_.vinduer + [(r.fra.toordinal(), r.til.toordinal()) for r in results]
-        gone_keys = (diff.borte, sorted_.borte)
-        lagre(okt, lager, results, out, window, fersk=False, vinduer=windows, borte=gone_keys)
+        gone_keys = (diff.borte, sorted_.borte, sorted_.flyttet)
+        lagre(okt, lager, results, out, fersk=False, vinduer=windows, borte=gone_keys)
     return out
 
 
@@ -77,10 +94,12 @@ class _Sortert(NamedTuple):
     """Record → verdicts to show, as JSON text."""
     vinduer: list[tuple[int, int]]
     """Between which days each kept record's verdicts hold."""
+    flyttet: list[str]
+    """Records judged as before, on files whose lines may have moved."""
 
 
-def _sorter(okt: Okt, lager: Lager, keys: set[str]) -> _Sortert:
-    out = _Sortert(set(), [], [], {}, [])
+def _sorter(okt: Okt, lager: Lager, keys: set[str], shifted: set[str]) -> _Sortert:
+    out = _Sortert(set(), [], [], {}, [], [])
     day, entry = okt.dato.toordinal(), okt.register.oppforing
     untouched = keys.isdisjoint
     for row in lager.dommer():
@@ -88,8 +107,10 @@ def _sorter(okt: Okt, lager: Lager, keys: set[str]) -> _Sortert:
         if o is None or o.key != row.post:
             out.borte.append(row.post)
             out.trekkes_fra.append(row.tall)
-        elif row.fra <= day <= row.til and untouched(row.spor.split("\n")):
+        elif row.fra <= day <= row.til and untouched(read := row.spor.split("\n")):
             out.vinduer.append((row.fra, row.til))
+            if not shifted.isdisjoint(read):
+                out.flyttet.append(row.post)
             if row.vis:
                 out.synlig[row.post] = row.vis
         else:
@@ -100,12 +121,15 @@ def _sorter(okt: Okt, lager: Lager, keys: set[str]) -> _Sortert:
 
 def _dom_igjen(register: Register, igjen: set[str], nye: Iterable[Fakta]) -> list[Postdom]:
     """Judge the records that must be, and those of changed files, by key."""
+    fresh = _nye_poster(register, nye)
+    if not igjen and not fresh:
+        return []
     from forvaltning.engine.run import Motor
     from forvaltning.krav.katalog import ALLE
 
     motor = Motor(ALLE, register)
     judged = {k.kind for krav in ALLE for k in krav.gjelder}
-    keys = igjen | {k for k in _nye_poster(register, nye) if k.partition("/")[0] in judged}
+    keys = igjen | {k for k in fresh if k.partition("/")[0] in judged}
     entries = (register.oppforing(k.partition("/")[2]) for k in sorted(keys))
     return [motor.dom_post(o.post) for o in entries if o is not None]
 
@@ -162,7 +186,7 @@ def _uleselige_endret(gone: Iterable[Any], before: dict[str, Any], after: Iterab
 
 
 def nokler(gone: Iterable[Any], before: dict[str, Any], after: dict[str, Any]) -> set[str]:
-    """The keys whose answers may differ: ``=id`` of changed records, ``<id`` of what they refer to, ``*kind``."""
+    """The keys whose answers may differ, as `Oppslag` notes them."""
     from forvaltning.model.viser import normaliser
 
     keys: set[str] = set()
@@ -170,7 +194,7 @@ def nokler(gone: Iterable[Any], before: dict[str, Any], after: dict[str, Any]) -
     def whole(f: Any) -> None:
         keys.add("*id")
         keys.add("=" + normaliser(f.id))
-        keys.add("*" + f.kind)
+        keys.update(("*" + f.kind, "@" + f.kind))
         keys.update("<" + normaliser(h.til) for h in f.henvisninger)
 
     for f in gone:
@@ -180,9 +204,13 @@ def nokler(gone: Iterable[Any], before: dict[str, Any], after: dict[str, Any]) -
         if earlier is None:
             whole(f)
             continue
+        if f.sier_det_samme(earlier):
+            continue
         keys.add("=" + normaliser(f.id))
         keys.add("*" + f.kind)
-        mine = {(h.felt, normaliser(h.til)) for h in f.henvisninger}
-        theirs = {(h.felt, normaliser(h.til)) for h in earlier.henvisninger}
-        keys.update("<" + til for _, til in mine ^ theirs)
+        if f.omtale != earlier.omtale:
+            keys.add("@" + f.kind)
+        mine = {(h.felt, normaliser(h.til), f.stikkord) for h in f.henvisninger}
+        theirs = {(h.felt, normaliser(h.til), earlier.stikkord) for h in earlier.henvisninger}
+        keys.update("<" + til for _, til, _ in mine ^ theirs)
     return keys

@@ -30,6 +30,10 @@ class Forskjell:
     borte: list[str]
     frisket: list[FilRad]
     """Files whose signature moved but whose content is the same."""
+    linjer: list[str]
+    """The line of every file as it is, in their order."""
+    kjente: set[str] | None = None
+    """The lines of the cache; None while they are these."""
 
 
 def _linje(entry: FileEntry) -> str:
@@ -41,10 +45,10 @@ def sammenlign(okt: Okt, lager: Lager) -> Forskjell:
     files = okt.filer.files
     lines = [_linje(e) for e in files]
     stored = lager.meta(SIGNATURER) or ""
-    out = Forskjell({e.path for e in files}, [], [], [])
+    out = Forskjell({e.path for e in files}, [], [], [], lines)
     if stored == "\n".join(lines):
         return out
-    known = set(stored.split("\n")) if stored else set()
+    out.kjente = known = set(stored.split("\n")) if stored else set()
     now = time.time_ns()
     for entry in [e for e, line in zip(files, lines, strict=True) if line not in known]:
         row = lager.fil(entry.path)
@@ -61,17 +65,18 @@ def sammenlign(okt: Okt, lager: Lager) -> Forskjell:
     return out
 
 
-def signaturer(okt: Okt, lager: Lager, lest: dict[str, int]) -> str:
+def signaturer(diff: Forskjell, filer: list[FileEntry], lest: dict[str, int]) -> str:
     """The lines to keep. `lest`: when each file was read or compared in this run, in nanoseconds."""
-    stored = lager.meta(SIGNATURER) or ""
-    known = set(stored.split("\n"))
-    out: list[str] = []
-    for entry in okt.filer.files:
-        line, read = _linje(entry), lest.get(entry.path)
-        if line in known or (read is not None and read - entry.mtime_ns > RACY_NS):
-            out.append(line)
-        else:
-            out.append("!" + entry.path)
+    known = diff.kjente
+    if known is None:
+        return "\n".join(diff.linjer)
+    out = list(diff.linjer)
+    for n, line in enumerate(diff.linjer):
+        if line not in known:
+            entry = filer[n]
+            read = lest.get(entry.path)
+            if read is None or read - entry.mtime_ns <= RACY_NS:
+                out[n] = "!" + entry.path
     return "\n".join(out)
 
 
@@ -106,9 +111,11 @@ def bilde(okt: Okt, lager: Lager) -> Bilde:
         return Bilde(diff, None, uendret=False)
     samlet = json.loads(stored)
     if diff.frisket:
+        lines = signaturer(diff, okt.filer.files, {r.sti: r.lest for r in diff.frisket})
         with lager.endring():
             lager.frisk_opp(diff.frisket)
-            lager.sett_meta(SIGNATURER, signaturer(okt, lager, {r.sti: r.lest for r in diff.frisket}))
+            lager.sett_meta(SIGNATURER, lines)
+        diff.kjente = set(lines.split("\n"))
     day = okt.dato.toordinal()
     same_odd = samlet["skann"] == skannproblemer(okt)
     still = not diff.endret and not diff.borte and same_odd and samlet["historie"] == okt.historienokkel

@@ -16,8 +16,8 @@ from forvaltning.cli.andre import les_andre
 from forvaltning.cli.delvis import delvis, nokler
 from forvaltning.cli.forskjell import Bilde, bilde
 from forvaltning.cli.lagring import lagre
-from forvaltning.cli.vurdering import GREEN, Kontroll, oppsummer, problemer, rekkefolge, synlige
-from forvaltning.findings import Summary, Verdict
+from forvaltning.cli.vurdering import GREEN, Kontroll, fra_samlet, oppsummer, problemer, rekkefolge, synlige
+from forvaltning.findings import Verdict
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
@@ -56,13 +56,11 @@ def _fra_lager(okt: Okt, lager: Lager) -> Kontroll:
 
 def _uendret(lager: Lager, samlet: dict[str, Any]) -> Kontroll:
     from forvaltning.engine.kodek import dommer_fra_tekst
-    from forvaltning.source.fakta import problem_fra_liste
 
     visible: list[Verdict] = []
     for _, vis in lager.synlige():
         visible += dommer_fra_tekst(vis)
-    problems = [problem_fra_liste(p) for p in samlet["problemer"]]
-    return Kontroll(Summary(**samlet["sammendrag"]), visible, problems)
+    return fra_samlet(samlet, visible)
 
 
 def _alt(okt: Okt, lager: Lager | None) -> Kontroll:
@@ -83,11 +81,11 @@ def _alt(okt: Okt, lager: Lager | None) -> Kontroll:
             if lager is not None:
                 results.append(result)
         visible = synlige(verdicts)
-        problems, window = problemer(okt, visible)
+        found = problemer(okt, visible)
         summary = oppsummer(verdicts)
-        out = Kontroll(summary, visible, problems, faults, verdicts)
+        out = Kontroll(summary, visible, found.problemer, faults, verdicts, found.vindu, found.brukte)
         if lager is not None and not faults:
-            lagre(okt, lager, results, out, window, fersk=True)
+            lagre(okt, lager, results, out, fersk=True)
     return out
 
 

@@ -19,7 +19,7 @@ from forvaltning.source.lager import FilRad, Lager
 if TYPE_CHECKING:
     from forvaltning.git.arbeidstre import Arbeidstre
     from forvaltning.source.fakta import Fakta
-    from forvaltning.source.kjente import Kjente
+    from forvaltning.source.kjente import Indeks, Kjente
     from forvaltning.source.load import Innlest
     from forvaltning.source.medhjelper import Medhjelper
     from forvaltning.source.scan import Scan
@@ -60,6 +60,8 @@ class Lagerdel:
         self.start = time.time_ns()
         self.generasjon: str | None = None
         """Which writing of the cache this session judged from, or made itself; None when there is none."""
+        self.lest_indeks: Indeks | None = None
+        """The index of all files as the cache holds it, once it has been read."""
         self.hengende: list[Any] = []
         """The references that lead nowhere, once the registry has been judged."""
 
@@ -91,6 +93,7 @@ class Lagerdel:
                 (tre.gitmappe / "forvaltning" / f"{name}.sqlite").unlink(missing_ok=True)
         self._fakta = None
         self._kjent_hode = None
+        self.lest_indeks = None
         for name in ("innlest", "register", "steder", "_dato", "navn", "historienokkel", "bilde"):
             self.__dict__.pop(name, None)
         self.__dict__["lager"] = None
@@ -133,7 +136,8 @@ class Lagerdel:
         text = self.lager.meta("indeks") if self.lager is not None else None
         if text is None or self.lager is None:
             return None
-        return Kjente(stier, indeks_fra_tekst(text), self.lager.faktum)
+        self.lest_indeks = indeks_fra_tekst(text)
+        return Kjente(stier, self.lest_indeks, self.lager.faktum)
 
     def bruk_lagrede_fakta(self) -> None:
         """Build the register from what the cache knows; only while every file is as it was (`fra_lager`)."""

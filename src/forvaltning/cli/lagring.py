@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from datetime import date
 from typing import TYPE_CHECKING
 
 from forvaltning.cli import historie
@@ -26,13 +25,15 @@ def lagre(
     lager: Lager,
     results: list[Postdom],
     out: Kontroll,
-    window: tuple[date, date],
     *,
     fersk: bool,
     vinduer: list[tuple[int, int]] | None = None,
-    borte: tuple[list[str], list[str]] = ([], []),
+    borte: tuple[list[str], list[str], list[str]] = ([], [], []),
 ) -> None:
-    """Write what was worked out; a cache that can not be written is done without."""
+    """Write what was worked out; a cache that can not be written is done without.
+
+    `borte`: paths that are gone, records that are gone, and records whose finished text no longer holds.
+    """
     from forvaltning.engine.kodek import dommer_til_tekst
     from forvaltning.source.fakta import problem_til_liste
     from forvaltning.source.kjente import ny_indeks
@@ -52,10 +53,13 @@ def lagre(
         )
 
     spans = list(vinduer or []) + [(r.fra.toordinal(), r.til.toordinal()) for r in results if vinduer is None]
-    spans.append((window[0].toordinal(), window[1].toordinal()))
+    own = (out.vindu[0].toordinal(), out.vindu[1].toordinal())
+    spans.append(own)
     samlet = {
         "sammendrag": out.sammendrag.verdier(),
         "problemer": [problem_til_liste(p) for p in out.problemer],
+        "vindu": own,
+        "brukte": sorted(out.brukte),
         "skann": skannproblemer(okt),
         "historie": historie.lagret_nokkel(okt),
         "fra": max(s[0] for s in spans),
@@ -63,6 +67,8 @@ def lagre(
     }
     read = okt.innlest
     indeks = read.indeks or ny_indeks({p: f for p, (f, _) in read.leste.items()}, ())
+    indeks = indeks._replace(hengende=okt.hengende)
+    seen = okt.bilde
     times = dict.fromkeys(["forvaltning.yaml", *(p for p, (_, sha) in read.leste.items() if sha)], okt.start)
     try:
         with lager.endring():
@@ -77,12 +83,15 @@ def lagre(
             else:
                 lager.slett_filer(borte[0])
                 lager.slett_dommer(borte[1])
+                lager.slett_tekster(borte[2])
             lager.legg_inn_filer(okt.filrader())
             lager.legg_inn_dommer(rad(r) for r in results)
             okt.lagre_innstillinger(lager)
             historie.lagre(okt, lager)
-            lager.sett_meta(SIGNATURER, signaturer(okt, lager, times))
-            lager.sett_meta("indeks", indeks._replace(hengende=okt.hengende).til_tekst())
+            if seen is not None:
+                lager.sett_meta(SIGNATURER, signaturer(seen.forskjell, okt.filer.files, times))
+            if indeks != okt.lest_indeks:
+                lager.sett_meta("indeks", indeks.til_tekst())
             lager.sett_meta("samlet", json.dumps(samlet, ensure_ascii=False, separators=(",", ":")))
             okt.generasjon = str(time.time_ns())
             lager.sett_meta("generasjon", okt.generasjon)

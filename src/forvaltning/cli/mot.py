@@ -17,7 +17,7 @@ from forvaltning.cli.kontroll import Kontroll
 from forvaltning.cli.mot_lager import fra_tekst, til_tekst
 from forvaltning.cli.mot_nokkel import nokkel, uleste_id
 from forvaltning.cli.okt import MAPPER, SETTINGS_FILE, Okt
-from forvaltning.cli.vurdering import i_rekkefolge
+from forvaltning.cli.vurdering import KjenteProblemer, i_rekkefolge
 from forvaltning.findings import Problem, Verdict
 from forvaltning.git.base import Base, IngenBase
 from forvaltning.git.objekter import prefiks
@@ -194,10 +194,14 @@ def _bruk_felles(okt: Okt, old: Okt, felles: _Felles, *, lagret: bool) -> _Kjent
 def _gamle_problemer(old: Okt, head: Kontroll, kjent: _Kjent, synlige: list[Verdict]) -> list[Problem]:
     """Every problem of the older state."""
     if kjent.indeks is None:
-        return kontroll.problemer(old, synlige)[0]
-    dangling = hengende_etter(old.register, kjent.indeks, kjent.ny, kjent.gammel)
-    circles = kretser_etter(head.problemer, {*kjent.ny, *kjent.gammel})
-    return kontroll.problemer(old, synlige, dangling, circles)[0]
+        return kontroll.problemer(old, synlige).problemer
+    touched = {*kjent.ny, *kjent.gammel}
+    known = KjenteProblemer(
+        hengende_etter(old.register, kjent.indeks, kjent.ny, kjent.gammel),
+        kretser_etter(head.problemer, touched),
+        head.avvikskunnskap(touched),
+    )
+    return kontroll.problemer(old, synlige, known).problemer
 
 
 def _berorte(okt: Okt, old: Okt, felles: _Felles, kjent: _Kjent) -> set[str] | None:

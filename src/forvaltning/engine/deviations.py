@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from forvaltning.findings import FieldPath, Finding, Problem, Severity
 from forvaltning.model.hendelser import Avvik
@@ -68,10 +68,20 @@ def _problem(
 
 
 def avviksproblemer(
-    register: Register, kjente_krav: Collection[str], brukte: Collection[str]
+    register: Register,
+    kjente_krav: Collection[str],
+    brukte: Collection[str],
+    bare: Collection[str] | None = None,
 ) -> Iterator[Problem]:
-    """What is wrong with the deviations. `brukte`: normalised ids of those that cover a finding today."""
-    for avvik in sorted(register.alle(Avvik), key=lambda a: a.id):
+    """What is wrong with the deviations. `brukte`: normalised ids of those that cover a finding today.
+
+    `bare`: the ids to look at, when the others are known.
+    """
+    if bare is None:
+        chosen: Iterable[Avvik] = register.alle(Avvik)
+    else:
+        chosen = register.hent_alle(bare, Avvik)
+    for avvik in sorted(chosen, key=lambda a: a.id):
         yield from _problemer_med(avvik, register, kjente_krav, brukte)
 
 

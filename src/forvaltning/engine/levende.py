@@ -59,7 +59,7 @@ class LevendeRegister(Register):
         self._ordliste = None
 
     def _viser_til(
-        self, ident: str, cls: type[Post], felter: tuple[str, ...]
+        self, ident: str, cls: type[Post], felter: tuple[str, ...], stikkord: str
     ) -> tuple[Treff[Any], tuple[str, ...]]:
         """The same answer as a register that stands still gives, without going through every lost file."""
         if self._tapt is None:
@@ -70,6 +70,8 @@ class LevendeRegister(Register):
         spor = ["<" + key]
         out: dict[str, Post] = {}
         for o, felt in self._inn.get(key, {}).get(cls.kind, ()):
+            if stikkord and o.stikkord != stikkord:
+                continue
             if (not felter or felt in felter) and o.id not in out:
                 out[o.id] = o.post
                 spor.append("=" + normaliser(o.id))

@@ -15,6 +15,7 @@ from typing import Any
 from forvaltning.engine.levende import LevendeRegister, erstatt
 from forvaltning.history.versjoner import SETTINGS_FILE, Versjoner, postnokkel
 from forvaltning.model.dag import Dag
+from forvaltning.model.fritekst import FRITEKST
 from forvaltning.model.historie import Historie
 from forvaltning.model.oppslag import Oppforing, Uleselig
 from forvaltning.model.viser import Henvisning, normaliser
@@ -111,7 +112,7 @@ class Tidsregister:
             out.append(old)
         for u in (lost, found):
             if isinstance(u, Uleselig):
-                keys |= {"=" + normaliser(u.id), "*" + u.kind, "*id", *_nevnt(u, sporsmal)}
+                keys |= {"=" + normaliser(u.id), "*" + u.kind, "@" + u.kind, "*id", *_nevnt(u, sporsmal)}
         return keys
 
     def _skift(self, out: list[Oppforing], inn: list[Oppforing], dag: Dag, fil: Innstillingsfil) -> bool:
@@ -211,7 +212,7 @@ def _samme(old: Oppforing, new: Oppforing) -> bool:
     if len(old.henvisninger) != len(new.henvisninger) or type(old.post) is not type(new.post):
         return False
     then, now = old.post.__dict__, new.post.__dict__
-    return all(then[name] == value for name, value in now.items() if name != "merknad")
+    return all(then[name] == value for name, value in now.items() if name != FRITEKST)
 
 
 def _nokler(old: Oppforing | None, new: Oppforing | None) -> set[str]:
@@ -221,7 +222,12 @@ def _nokler(old: Oppforing | None, new: Oppforing | None) -> set[str]:
         if o is not None:
             keys |= {"=" + normaliser(o.id), "*" + o.kind}
             if old is None or new is None:
-                keys.add("*id")
-    mine = {(h.felt, normaliser(h.til)) for h in (new.henvisninger if new is not None else ())}
-    theirs = {(h.felt, normaliser(h.til)) for h in (old.henvisninger if old is not None else ())}
-    return keys | {"<" + til for _, til in mine ^ theirs}
+                keys |= {"*id", "@" + o.kind}
+    if old is not None and new is not None and old.omtale != new.omtale:
+        keys.add("@" + new.kind)
+    return keys | {"<" + til for _, til, _ in _viser(old) ^ _viser(new)}
+
+
+def _viser(o: Oppforing | None) -> set[tuple[str, str, str]]:
+    """What an entry answers to when somebody asks who refers to an id."""
+    return {(h.felt, normaliser(h.til), o.stikkord) for h in o.henvisninger} if o is not None else set()

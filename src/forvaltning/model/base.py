@@ -272,6 +272,16 @@ class Post(Del):
         """``kind/id``, e.g. ``systemer/bk360``."""
         return f"{self.kind}/{self.id}"
 
+    @property
+    def stikkord(self) -> str:
+        """What sort of its kind the record is, where others ask for one sort only."""
+        return ""
+
+    @property
+    def omtale(self) -> str:
+        """The words others may find the record by (9.2); empty where nobody is to look for it."""
+        return ""
+
 
 class NavngittPost(Post):
     """A record that is shown by name."""

@@ -1,8 +1,8 @@
 """The records by kind and id, and the primitive questions asked of them.
 
 Every answer is noted in `spor`, the set of things the answer rested on: ``=id`` for a record that was
-looked up, ``<id`` for the records that refer to an id, ``*kind`` for all of a kind. What was read is
-what decides when a verdict must be judged again. Records are built on first use.
+looked up, ``<id`` for the records that refer to an id, ``*kind`` for all of a kind, ``@kind`` for what those of
+a kind are found by. What was read is what decides when a verdict must be judged again. Records are built on first use.
 """
 
 from __future__ import annotations
@@ -27,7 +27,18 @@ V = TypeVar("V")
 class Oppforing:
     """One readable record: its references at once, the record itself when it is needed."""
 
-    __slots__ = ("_bygg", "_navn", "_post", "_tidligere", "fil", "henvisninger", "id", "kind")
+    __slots__ = (
+        "_bygg",
+        "_navn",
+        "_omtale",
+        "_post",
+        "_stikkord",
+        "_tidligere",
+        "fil",
+        "henvisninger",
+        "id",
+        "kind",
+    )
 
     def __init__(
         self,
@@ -39,6 +50,8 @@ class Oppforing:
         bygg: Callable[[], Post] | None = None,
         navn: str | None = None,
         tidligere: tuple[str, ...] | None = None,
+        omtale: str | None = None,
+        stikkord: str | None = None,
     ) -> None:
         self.kind = kind
         self.id = ident
@@ -48,6 +61,8 @@ class Oppforing:
         self._bygg = bygg
         self._navn = navn
         self._tidligere = tidligere
+        self._omtale = omtale
+        self._stikkord = stikkord
 
     @property
     def key(self) -> str:
@@ -65,6 +80,16 @@ class Oppforing:
     def tidligere(self) -> tuple[str, ...]:
         """The ids the record has had before."""
         return self.post.tidligere_id if self._tidligere is None else self._tidligere
+
+    @property
+    def omtale(self) -> str:
+        """The words others may find the record by (9.2)."""
+        return self.post.omtale if self._omtale is None else self._omtale
+
+    @property
+    def stikkord(self) -> str:
+        """What sort of its kind the record is."""
+        return self.post.stikkord if self._stikkord is None else self._stikkord
 
     @property
     def post(self) -> Post:
@@ -224,20 +249,32 @@ class Oppslag:
     def alle(self, cls: type[P]) -> Treff[P]:
         """Every record of a kind, by id."""
         self.spor.add("*" + cls.kind)
-        uleselig = next((u for u in self._uleselige.values() if u.kind == cls.kind), None)
-        if uleselig is not None:
-            self.sett_uleselig.add(uleselig.fil)
+        uleselig = self._uleselig_av(cls)
         return Treff((cast(P, o.post) for o in self._etter_kind.get(cls.kind, ())), uleselig)
 
-    def viser_til(self, post: Post | str, cls: type[P], *felter: str) -> Treff[P]:
+    def omtaler(self, cls: type[Post]) -> Iterator[tuple[str, str]]:
+        """Id and the words it is found by, of every record of a kind that has some; no record is built for it."""
+        self.spor.add("@" + cls.kind)
+        self._uleselig_av(cls)
+        return ((o.id, o.omtale) for o in self._etter_kind.get(cls.kind, ()) if o.omtale)
+
+    def _uleselig_av(self, cls: type[Post]) -> Uleselig | None:
+        found = next((u for u in self._uleselige.values() if u.kind == cls.kind), None)
+        if found is not None:
+            self.sett_uleselig.add(found.fil)
+        return found
+
+    def viser_til(self, post: Post | str, cls: type[P], *felter: str, stikkord: str = "") -> Treff[P]:
         """Records of kind `cls` that refer to `post` in one of `felter` (any field when none is named).
 
-        `felter` are written without list indexes: ``"gjelder"``, ``"drift.leverandor"``.
+        `felter` are written without list indexes: ``"gjelder"``, ``"drift.leverandor"``. `stikkord`: only records
+        of this sort; no other is built.
         """
         ident = post if isinstance(post, str) else post.id
-        known = self._vist.get((ident, cls, felter))
+        known = self._vist.get((ident, cls, felter, stikkord))
         if known is None:
-            known = self._vist[ident, cls, felter] = self._viser_til(ident, cls, felter)
+            found = self._viser_til(ident, cls, felter, stikkord)
+            known = self._vist[ident, cls, felter, stikkord] = found
         treff: Treff[Any] = known[0]
         self.spor.update(known[1])
         if treff.uleselig is not None:
@@ -245,12 +282,14 @@ class Oppslag:
         return treff
 
     def _viser_til(
-        self, ident: str, cls: type[Post], felter: tuple[str, ...]
+        self, ident: str, cls: type[Post], felter: tuple[str, ...], stikkord: str
     ) -> tuple[Treff[Any], tuple[str, ...]]:
         key = normaliser(ident)
         spor = {"<" + key: None}
         out: dict[str, Post] = {}
         for oppforing, felt in self._inn_til(key).get(cls.kind, ()):
+            if stikkord and oppforing.stikkord != stikkord:
+                continue
             if (not felter or felt in felter) and oppforing.id not in out:
                 out[oppforing.id] = oppforing.post
                 spor["=" + normaliser(oppforing.id)] = None

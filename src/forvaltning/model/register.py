@@ -89,9 +89,7 @@ class Register(Oppslag):
 
     def roller_i(self, enhet: str, rolletype: str) -> list[Rolle]:
         """The roles of one type that are filled in exactly this unit on the check date."""
-        return [
-            r for r in self.viser_til(enhet, Rolle, "enhet") if r.type == rolletype and self.er_virksom(r)
-        ]
+        return [r for r in self.viser_til(enhet, Rolle, "enhet", stikkord=rolletype) if self.er_virksom(r)]
 
     def rolle_oppover(self, enhet: str | None, rolletype: str) -> Rolle | None:
         """The nearest filled role of a type, in the unit or above it."""
@@ -304,11 +302,7 @@ class Register(Oppslag):
         return [(s, felles) for ident, felles in likest for s in self.hent_alle([ident], System)]
 
     def _ordliste_for_systemer(self) -> Ordliste:
-        return Ordliste(
-            (s.id, f"{s.navn} {s.beskrivelse or ''}")
-            for s in self.alle(System)
-            if s.tilstand is None or s.tilstand in I_BRUK
-        )
+        return Ordliste(self.omtaler(System))
 
     def tjenester_med(self, system: System) -> Treff[Tjeneste]:
         """The services that use a system."""

@@ -46,3 +46,8 @@ class Rolle(Post):
     def navn(self) -> str:
         """What to call the role: its position, else its id."""
         return self.stilling or self.id
+
+    @property
+    def stikkord(self) -> str:
+        """The role's type."""
+        return self.type

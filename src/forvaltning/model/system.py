@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from forvaltning.model.base import (
+    I_BRUK,
     Arkitekturvurdering,
     Bekreftelse,
     Del,
@@ -249,3 +250,9 @@ class System(NavngittPost):
         "Prosjekter", "Prosjektene som innførte eller bygget om systemet.", ()
     )
     sertifikater: Liste[Sertifikat] = feltdef("Sertifikater", "Sertifikater systemet er avhengig av.", ())
+
+    @property
+    def omtale(self) -> str:
+        """Name and description of a system in use, or of one that does not say (9.2)."""
+        used = self.tilstand is None or self.tilstand in I_BRUK
+        return f"{self.navn} {self.beskrivelse or ''}" if used else ""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from forvaltning.findings import FieldPath, Position, Problem, Severity
+from forvaltning.model.fritekst import FRITEKST
 
 if TYPE_CHECKING:
     from forvaltning.model.viser import Henvisning
@@ -17,7 +20,10 @@ _KODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 @dataclass(frozen=True, slots=True)
 class Fakta:
-    """Facts of one record file. `lesbar` False: what it says is unknown, `tekst` its text if that is known."""
+    """Facts of one record file. `lesbar` False: what it says is unknown, `tekst` its text if that is known.
+
+    `sum` is the same as long as every value but the free text that no rule reads is (see `verdisum`).
+    """
 
     kind: str
     id: str
@@ -27,6 +33,14 @@ class Fakta:
     problemer: tuple[Problem, ...]
     lesbar: bool
     tekst: str | None = None
+    omtale: str = ""
+    stikkord: str = ""
+    sum: str = ""
+
+    def sier_det_samme(self, annen: Fakta) -> bool:
+        """True when nothing that a rule can read differs between two readings of one record."""
+        same = (self.kind, self.id, self.sum) == (annen.kind, annen.id, annen.sum)
+        return same and self.lesbar and annen.lesbar and bool(self.sum)
 
     def til_tekst(self) -> str:
         """The facts as JSON text."""
@@ -39,6 +53,9 @@ class Fakta:
             [problem_til_liste(p) for p in self.problemer],
             self.lesbar,
             self.tekst,
+            self.omtale,
+            self.stikkord,
+            self.sum,
         ]
         return _KODER(value)
 
@@ -47,7 +64,7 @@ def fakta_fra_tekst(text: str) -> Fakta:
     """The facts from JSON text. Raises ValueError, TypeError or KeyError when it is not what was written."""
     from forvaltning.model.viser import Henvisning  # noqa: PLC0415 - pydantic, which problems alone do not need
 
-    kind, ident, navn, tidligere, refs, problems, lesbar, tekst = json.loads(text)
+    kind, ident, navn, tidligere, refs, problems, lesbar, tekst, omtale, stikkord, sum_ = json.loads(text)
     return Fakta(
         kind,
         ident,
@@ -57,7 +74,16 @@ def fakta_fra_tekst(text: str) -> Fakta:
         tuple(problem_fra_liste(p) for p in problems),
         bool(lesbar),
         tekst,
+        omtale,
+        stikkord,
+        sum_,
     )
+
+
+def verdisum(verdier: Mapping[str, Any]) -> str:
+    """A digest of what a record says beside its free text: 64 bits as hexadecimal."""
+    said = repr([pair for pair in verdier.items() if pair[0] != FRITEKST])
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def problem_til_liste(p: Problem) -> list[Any]:

@@ -15,6 +15,7 @@ from forvaltning.model.base import Post
 from forvaltning.model.oppslag import Oppforing
 from forvaltning.model.viser import Henvisning, normaliser
 from forvaltning.source.fakta import Fakta, fakta_fra_tekst
+from forvaltning.source.scan import FileEntry
 
 Hengende = tuple[str, str, FieldPath, str]
 """Id of a record, field, path and the id it names: a reference that leads nowhere, or to the wrong kind."""
@@ -84,7 +85,8 @@ def mendet(old: Indeks, borte: Mapping[str, Fakta], nye: Mapping[str, Fakta]) ->
     for til in touched:
         pairs = [p for p in old.inn.get(til, "").split() if p.partition(":")[0] not in ids]
         pairs += fresh.inn.get(til, "").split()
-        inn[til] = " ".join(sorted(pairs, key=lambda p: p.partition(":")[0] + ".yaml"))
+        if sorted(pairs) != sorted(old.inn.get(til, "").split()):
+            inn[til] = " ".join(sorted(pairs, key=lambda p: p.partition(":")[0] + ".yaml"))
     return Indeks(
         navn | fresh.navn,
         tidligere | fresh.tidligere,
@@ -123,15 +125,25 @@ class Kjente:
 class KjentOppforing(Oppforing):
     """An entry that the cache knows: its references are read when they are asked for."""
 
-    __slots__ = ("_kjente",)
+    __slots__ = ("_entry", "_hent", "_kjente")
 
-    def __init__(self, kind: str, ident: str, fil: str, kjente: Kjente, bygg: Callable[[], Post]) -> None:
-        self.kind = kind
-        self.id = ident
-        self.fil = fil
+    def __init__(self, entry: FileEntry, kjente: Kjente, hent: Callable[[FileEntry], Post]) -> None:
+        """`hent` builds the record of a file."""
+        self.kind = entry.folder
+        self.id = entry.stem
+        self.fil = entry.path
         self._post = None
-        self._bygg = bygg
+        self._bygg = None
         self._kjente = kjente
+        self._entry = entry
+        self._hent = hent
+
+    @property
+    def post(self) -> Post:
+        """The record, built on first use."""
+        if self._post is None:
+            self._post = self._bygg() if self._bygg is not None else self._hent(self._entry)
+        return self._post
 
     @property
     def henvisninger(self) -> tuple[Henvisning, ...]:  # type: ignore[override]
@@ -146,4 +158,15 @@ class KjentOppforing(Oppforing):
     @property
     def tidligere(self) -> tuple[str, ...]:
         """The ids the record has had before."""
-        return tuple(self._kjente.indeks.tidligere.get(self.fil, ()))
+        former = self._kjente.indeks.tidligere.get(self.fil)
+        return tuple(former) if former else ()
+
+    @property
+    def omtale(self) -> str:
+        """The words others may find the record by (9.2)."""
+        return self._kjente[self.fil].omtale
+
+    @property
+    def stikkord(self) -> str:
+        """What sort of its kind the record is."""
+        return self._kjente[self.fil].stikkord

@@ -187,6 +187,10 @@ class Lager:
         """Forget records that are gone."""
         poster = list(poster)
         self._db.executemany("DELETE FROM dom WHERE post=?", ((p,) for p in poster))
+        self.slett_tekster(poster)
+
+    def slett_tekster(self, poster: Iterable[str]) -> None:
+        """Forget the finished JSON text of some records."""
         self._db.executemany("DELETE FROM tekst WHERE post=?", ((p,) for p in poster))
 
     def tom_dommer(self) -> None:

@@ -20,7 +20,7 @@ from forvaltning.model.oppslag import Oppforing, Uleselig
 from forvaltning.model.valider import EGNE_DELER, Formfeil, formfeil_i, valider
 from forvaltning.model.viser import henvisninger, normaliser
 from forvaltning.source import scan as scanning
-from forvaltning.source.fakta import Fakta
+from forvaltning.source.fakta import Fakta, verdisum
 from forvaltning.source.fillesing import Lest, les_bytes, tekst_av
 from forvaltning.source.innhold import SIFRE, finn, finn_i_navn
 from forvaltning.source.kjente import Kjente, KjentOppforing
@@ -91,22 +91,16 @@ class Innlest:
                 entry.path,
                 fakta.henvisninger,
                 post,
-                None if post is not None else lambda: self._bygg(entry),
+                None if post is not None else lambda: self.bygg(entry),
                 navn=fakta.navn,
                 tidligere=fakta.tidligere,
+                omtale=fakta.omtale,
+                stikkord=fakta.stikkord,
             )
         )
 
-    def legg_inn_kjent(self, entry: FileEntry, kjente: Kjente) -> None:
-        """Add one file that is as the cache knows it; nothing of it is decoded but what is odd."""
-        if entry.path in kjente.saere:
-            self.legg_inn(entry, kjente[entry.path], None)
-            return
-        self.oppforinger.append(
-            KjentOppforing(entry.folder, entry.stem, entry.path, kjente, lambda: self._bygg(entry))
-        )
-
-    def _bygg(self, entry: FileEntry) -> Post:
+    def bygg(self, entry: FileEntry) -> Post:
+        """The record of a file that was read before. Raises `EndretUnderveis` when it says something else by now."""
         data = self.les(entry)
         if isinstance(data, bytes):
             parsed = parse(data)  # what must never stand in the file is known already
@@ -262,7 +256,8 @@ def les_post(entry: FileEntry, lest: Lest, fil: Innstillingsfil) -> tuple[Fakta,
         if not isinstance(post, list):
             navn = str(getattr(post, "navn", None) or ident)
             refs = henvisninger(model, values)
-            return Fakta(kind, ident, navn, post.tidligere_id, refs, lest.innhold, lesbar=True), post
+            words = (None, post.omtale, post.stikkord, verdisum(values))
+            return Fakta(kind, ident, navn, post.tidligere_id, refs, lest.innhold, True, *words), post
         faults = tuple(_form(f, entry.path, key) for f in post)
     elif lest.feil is not None:
         faults = (_problem(lest.feil, entry.path),)
@@ -285,8 +280,9 @@ def les_register(
     second process that has begun to read the same files; what comes out is the same without it.
     """
     out = Innlest(settings, les, problemer=[*found.problems, *settings.problemer])
-    known = {} if kjente is None else kjente
+    known: Mapping[str, Fakta] | Kjente = {} if kjente is None else kjente
     lazy = known if isinstance(known, Kjente) else None
+    odd = lazy.saere if lazy is not None else frozenset()
     todo: list[FileEntry] = []
     seen: dict[str, FileEntry] = {}
     for path in navn_med_tall(f.path for f in found.files if f.folder):
@@ -298,12 +294,12 @@ def les_register(
         twin = seen.setdefault(normaliser(entry.stem), entry)
         if twin is not entry:
             out.problemer.append(_dobbel_id(entry, twin))
-        elif lazy is not None and entry.path in lazy:
-            out.legg_inn_kjent(entry, lazy)
-        elif lazy is None and entry.path in known:
-            out.legg_inn(entry, known[entry.path], None)
-        else:
+        elif entry.path not in known:
             todo.append(entry)
+        elif lazy is not None and entry.path not in odd:
+            out.oppforinger.append(KjentOppforing(entry, lazy, out.bygg))  # nothing of it is decoded yet
+        else:
+            out.legg_inn(entry, known[entry.path], None)
     out.uleselige += [
         Uleselig(folder, ident, path, None)
         for folder, ident, path in found.tapt
