@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
+
+SJELDEN = (100_000, 50, 1000)
+"""How seldom the collector looks: a run is short, and nearly all it makes lives to its end (in a large check of a
+change, looking through it all took a tenth of the time)."""
 
 
 def main() -> None:
@@ -14,6 +19,7 @@ def main() -> None:
 
         sys.stdout.write(f"forvaltning {__version__}\n")
         return
+    gc.set_threshold(*SJELDEN)
     from forvaltning.cli.app import main as run
 
     try:
