@@ -85,7 +85,8 @@ class Funnet:
 def sammenlign(okt: Okt, rev: str, rev2: str | None) -> Funnet:
     """Compare two states. Raises `Stopp` (exit 2) when one of them can not be seen."""
     from forvaltning.cli import historikk_felles
-    from forvaltning.cli.mot import okt_ved, sammenlign_med
+    from forvaltning.cli.mot import sammenlign_med
+    from forvaltning.cli.tilstander import okt_ved
     from forvaltning.git.base import Base, IngenBase
     from forvaltning.git.filspor import er_grunn
     from forvaltning.git.objekter import losne

@@ -88,7 +88,7 @@ def kjor(
             return frister_felles.uleste(okt)
         base = frister_felles.grunnlag(okt, b)
         if format_ == "ics":
-            felles.lever(_ics(okt, base, found), output, okt.rot, "kommandoer")
+            felles.lever(utskrift.Maskert(_ics(okt, base, found)), output, okt.rot, "kommandoer")
         elif format_ == "svg":
             from forvaltning.documents import frister
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -176,7 +176,7 @@ def _ugyldig(okt: Okt, problemer: list[Any]) -> Stopp:
 
 
 def lever(
-    deler: Iterator[str], output: str | None, register: Path | None = None, form: str = "tekst"
+    deler: Iterable[str], output: str | None, register: Path | None = None, form: str = "tekst"
 ) -> None:
     """Write a result to stdout, or to a file outside the registry. `form`: see `utskrift.skriv`. Raises `Stopp`."""
     from forvaltning.cli import utskrift

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from forvaltning.source.lager import Lager
 
 
+BUNKE = 500
+"""How many records' finished text is kept at a time."""
+
+
 def kontroller(okt: Okt) -> Kontroll:
     """Judge the registry of a session, from the cache as far as it holds."""
     lager = okt.lager
@@ -131,10 +135,18 @@ def tekster(okt: Okt) -> Iterator[str]:
             text = resultattekst(dommer, okt.steder)
             okt.steder.slipp(f"{post}.yaml")
             fresh.append((post, text))
+            if len(fresh) == BUNKE:
+                _husk_tekster(okt, lager, fresh)
         yield text
+    _husk_tekster(okt, lager, fresh)
+
+
+def _husk_tekster(okt: Okt, lager: Lager, fresh: list[tuple[str, str]]) -> None:
+    """Keep some finished texts, and let go of them: those of a whole registry are more than all else in memory."""
     with suppress(sqlite3.Error), lager.endring():
         if okt.eier(lager):
             lager.legg_inn_tekster(fresh)
+    fresh.clear()
 
 
 def _gruppert(

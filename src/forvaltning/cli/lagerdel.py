@@ -17,6 +17,8 @@ from forvaltning.source.kilde import Kilde, Revisjon
 from forvaltning.source.lager import FilRad, Lager
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from forvaltning.git.arbeidstre import Arbeidstre
     from forvaltning.source.fakta import Fakta
     from forvaltning.source.kjente import Indeks, Kjente
@@ -48,6 +50,9 @@ class Lagerdel:
 
         @property
         def hode(self) -> dict[str, Any]: ...  # noqa: D102
+
+        @property
+        def dato(self) -> date: ...  # noqa: D102
 
         @property
         def arbeidstre(self) -> Arbeidstre | None: ...  # noqa: D102
@@ -177,14 +182,14 @@ class Lagerdel:
         known = {p: sha for p, (_, sha) in self.innlest.leste.items()}
         same = set(self._fakta or ()) - known.keys()
         if same and self.lager is not None:
-            known |= {r.sti: r.sha for r in self.lager.filer().values() if r.sti in same and r.sha}
+            known |= {sti: sha for sti, sha in self.lager.innhold().items() if sti in same and sha}
         return known
 
     def innholdsider(self) -> dict[str, str]:
         """What Git would call the content of each file: from the cache where it holds, else read now."""
         from forvaltning.source.innholdsid import innholds_id
 
-        known = {r.sti: r.sha for r in self.lager.filer().values()} if self.lager is not None else {}
+        known = self.lager.innhold() if self.lager is not None else {}
         out: dict[str, str] = {}
         for entry in self.filer.files:
             if entry.path not in known:
@@ -199,6 +204,19 @@ class Lagerdel:
         if self.lager is None:
             return None
         return {r.post: set(r.spor.split("\n")) for r in self.lager.dommer()}
+
+    def ma_dommes_igjen(self, keys: set[str], dato: date) -> set[str] | None:
+        """Records whose kept verdicts read one of some keys, or do not hold on a day; None when none are kept."""
+        if self.lager is None or not self.eier(self.lager):
+            return None
+        if not keys and dato == self.dato:
+            return set()
+        day, untouched = dato.toordinal(), keys.isdisjoint
+        return {
+            r.post
+            for r in self.lager.dommer()
+            if not (r.fra <= day <= r.til and untouched(r.spor.split("\n")))
+        }
 
     def lukk(self) -> None:
         """Keep the positions that were worked out, and close the cache."""

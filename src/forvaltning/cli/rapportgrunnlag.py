@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from forvaltning import __version__
 from forvaltning.cli import velg
-from forvaltning.cli.okt import MAPPER, SETTINGS_FILE, Okt
+from forvaltning.cli.andre import les_andre
+from forvaltning.cli.okt import SETTINGS_FILE, Okt
 from forvaltning.cli.stopp import Stopp
+from forvaltning.cli.tilstander import Tilstander, dommer, okt_ved
 from forvaltning.cli.utvalg import Utvalg
+from forvaltning.cli.vurdering import i_rekkefolge
 from forvaltning.documents.grunnlag import Forrige, Grunnlag, Hode
-from forvaltning.findings import Outcome, Verdict
+from forvaltning.findings import Outcome, Problem, Verdict
 from forvaltning.source.text import quoted
 
 if TYPE_CHECKING:
+    from forvaltning.cli.kontroll import Kontroll
     from forvaltning.cli.okt import Rapport
     from forvaltning.git.arbeidstre import Arbeidstre
 
@@ -125,7 +128,7 @@ def forrige(okt: Okt, siden: str, utvalg: Utvalg) -> Forrige:
     """The registry at a revision or on a day, judged on its own day, and what has changed since. Raises `Stopp`."""
     from forvaltning.cli import kontroll
     from forvaltning.engine.sammenligning import omdopte, sammenlign
-    from forvaltning.git.objekter import GitFeil, prefiks
+    from forvaltning.git.objekter import GitFeil
     from forvaltning.source.kilde import Revisjon
 
     tre = okt.arbeidstre
@@ -133,9 +136,7 @@ def forrige(okt: Okt, siden: str, utvalg: Utvalg) -> Forrige:
         raise Stopp("--since trenger Git, men registeret ligger ikke i et Git-arkiv.", "Kjør «git init».")
     try:
         commit, day = _finn(okt, tre, siden)
-        old = Okt(okt.rot, day, bruk_lager=False)
-        old.kilde = Revisjon(tre, commit, prefiks(tre, okt.rot), MAPPER)
-        old.ved = commit
+        old = okt_ved(okt, commit, day)
     except GitFeil as error:
         raise Stopp(
             f"Git svarte ikke som ventet ({quoted(str(error), 80)}).",
@@ -148,31 +149,34 @@ def forrige(okt: Okt, siden: str, utvalg: Utvalg) -> Forrige:
                 "Velg noe nyere etter --since.",
             )
         now = okt.kontroll
-        _del_poster(okt, old, old.kilde.oider)
-        before = old.kontroll
-        was = [v for v in kontroll.fullfor(old, before) if utvalg.tar_med(v)]
-        is_ = [v for v in kontroll.fullfor(okt, now) if utvalg.tar_med(v)]
+        is_ = kontroll.fullfor(okt, now)
+        was, problems = _dommer_for(okt, old, now, is_)
         names = omdopte(old.register, okt.register)
-        problems = before.problemer if utvalg.alt else []
+        if not utvalg.alt:
+            was, is_ = ([v for v in side if utvalg.tar_med(v)] for side in (was, is_))
         mine = now.problemer if utvalg.alt else []
-        return Forrige(siden, commit, old.dato, was, sammenlign(was, is_, problems, mine, names))
+        return Forrige(
+            siden, commit, old.dato, was, sammenlign(was, is_, problems if utvalg.alt else [], mine, names)
+        )
     finally:
         if isinstance(old.kilde, Revisjon):
             old.kilde.lukk()
 
 
-def _del_poster(okt: Okt, old: Okt, there: Mapping[str, str]) -> None:
-    """Let the earlier state use the records of files that are the same in both, so that none is read twice."""
-    here = okt.innholdsider()
-    same = {p for p, oid in there.items() if here.get(p) == oid}
-    if SETTINGS_FILE not in same:
-        return
-    known = okt.alle_fakta()
-    old.bruk_fakta({p: known[p] for p in same if p in known})
-    for entry in old.register.oppforinger():
-        mine = okt.register.oppforing(entry.id) if entry.fil in same else None
-        if mine is not None and mine.fil == entry.fil:
-            entry.del_med(mine)
+def _dommer_for(
+    okt: Okt, old: Okt, head: Kontroll, is_: list[Verdict]
+) -> tuple[list[Verdict], list[Problem]]:
+    """Every verdict and problem of the earlier state; only what can be another there is judged again."""
+    from forvaltning.cli import kontroll
+
+    les_andre(old)
+    both = Tilstander(okt, old, lagret=okt.lager is not None and not head.svikt)
+    both.del_felles()
+    touched = both.berorte()
+    if touched is None:
+        return kontroll.fullfor(old, old.kontroll), old.kontroll.problemer
+    was = i_rekkefolge([v for v in is_ if v.post not in touched] + dommer(old, touched))
+    return was, both.gamle_problemer(head, kontroll.synlige(was))
 
 
 def _finn(okt: Okt, tre: Arbeidstre, siden: str) -> tuple[str, date]:

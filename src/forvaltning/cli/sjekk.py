@@ -51,7 +51,7 @@ def _ferdig_fra_for(okt: Okt, utvalg: Utvalg, valg: Valg, bar: Fremdrift) -> int
     if hit is None:
         return None
     bar.ferdig()
-    utskrift.skriv([hit.tekst], maskert=True)
+    utskrift.skriv(utskrift.Maskert([hit.tekst]))
     return hit.kode
 
 
@@ -90,7 +90,7 @@ def _skriv(okt: Okt, make: _Lager, valg: Valg, bar: Fremdrift) -> None:
     kept = _ferdig(okt, make.utvalg, valg)
     code = make.kode()
     if kept is not None and code is not None:
-        utskrift.skriv(kept.husk(utskrift.samlet(pieces), code), maskert=True)
+        utskrift.skriv(utskrift.Maskert(kept.husk(utskrift.samlet(pieces), code)))
     else:
         form = valg.format if valg.format in {"text", "json"} else "kommandoer"
         felles.lever(pieces, valg.output, okt.rot, form.replace("text", "tekst"))

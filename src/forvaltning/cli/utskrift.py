@@ -81,16 +81,24 @@ def bredde() -> int:
     return max(40, min(100, shutil.get_terminal_size((80, 24)).columns))
 
 
-def skriv(deler: Iterable[str], form: str = "tekst", *, maskert: bool = False) -> None:
-    """Write pieces of text to stdout. A reader that has gone away (`| head`) ends it quietly.
+class Maskert:
+    """Pieces of text in which everything that must not be read has been hidden already."""
 
-    `maskert`: the pieces come from `samlet`, with nothing left to hide.
+    def __init__(self, deler: Iterable[str]) -> None:
+        self._deler = deler
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._deler)
+
+
+def skriv(deler: Iterable[str], form: str = "tekst") -> None:
+    """Write pieces of text to stdout. A reader that has gone away (`| head`) ends it quietly.
 
     stdout may be the log of a build, which obeys commands it finds there. `form` says how they are broken:
     ``tekst`` with a blank, ``json`` with an escape that reads back the same, ``kommandoer`` not at all.
     """
     try:
-        for chunk in deler if maskert else samlet(deler):
+        for chunk in samlet(deler):
             sys.stdout.write(chunk if form == "kommandoer" else uten_kommandoer(chunk, json=form == "json"))
         sys.stdout.flush()
     except BrokenPipeError:
@@ -113,13 +121,14 @@ def samlet(deler: Iterable[str]) -> Iterator[str]:
     """Pieces gathered to larger ones, with personal numbers and secrets masked: the last stop before anybody reads."""
     from forvaltning.source.maske import maskert
 
+    hide = str if isinstance(deler, Maskert) else maskert
     pieces: list[str] = []
     for d in deler:
         pieces.append(d)
         if len(pieces) >= _PIECES:
-            yield maskert("".join(pieces))
+            yield hide("".join(pieces))
             pieces.clear()
-    yield maskert("".join(pieces))
+    yield hide("".join(pieces))
 
 
 def _slipp_stdout() -> None:

@@ -52,14 +52,12 @@ def trerader(tre: Arbeidstre, revisjon: str, mappe: str) -> list[TreRad]:
             raise GitFeil(f"ls-tree {where}")
         return []
     rows: list[TreRad] = []
-    for part in out.split(b"\0"):
-        if not part:
-            continue
-        head, _, name = part.partition(b"\t")
-        mode, _, oid, size = head.decode("ascii").split()
-        rows.append(
-            TreRad(mode, oid, name.decode("utf-8", "surrogateescape"), 0 if size == "-" else int(size))
-        )
+    new = tuple.__new__  # half the price of calling TreRad, 10,000 times
+    for part in out.decode("utf-8", "surrogateescape").split("\0"):
+        if part:
+            head, _, name = part.partition("\t")
+            mode, _, oid, size = head.split()
+            rows.append(new(TreRad, (mode, oid, name, 0 if size == "-" else int(size))))
     return rows
 
 

@@ -1,7 +1,5 @@
 """Agreements (`avtaler`): contracts, processing agreements, tjenestebilag and the internal ones."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field

@@ -2,9 +2,10 @@
 
 A model requires only what identifies a record. What a requirement asks for is optional here and
 reported by the requirement, so that drafts, imports and deviations work (domain.md, section 2).
-"""
 
-from __future__ import annotations
+Modules with models do without ``from __future__ import annotations``: pydantic compiles every annotation that is
+text, which was a tenth of the time it takes to import them.
+"""
 
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 

@@ -1,7 +1,5 @@
 """Processing activities (`behandlinger`): the record that GDPR article 30 asks for."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Datasets (`datasett`) and concepts (`begreper`)."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import Field

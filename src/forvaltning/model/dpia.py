@@ -1,7 +1,5 @@
 """Data protection impact assessments (`dpia`): threshold assessments and full ones."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field

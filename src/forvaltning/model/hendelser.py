@@ -1,7 +1,5 @@
 """Declared changes (`endringer`), handovers (`overleveringer`) and deviations (`avvik`)."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field

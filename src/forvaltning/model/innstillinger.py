@@ -3,8 +3,6 @@
 Role types, matrices, scales, criticality classes and code lists are versioned data, not enums in code.
 """
 
-from __future__ import annotations
-
 import calendar
 from datetime import date
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Data flows (`integrasjoner`)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 

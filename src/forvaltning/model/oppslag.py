@@ -99,10 +99,6 @@ class Oppforing:
             self._post = self._bygg()
         return self._post
 
-    def del_med(self, annen: Oppforing) -> None:
-        """Take the record of another register's entry when it is needed; its file says the same."""
-        self._bygg = lambda: annen.post
-
 
 class Inngaende(Protocol):
     """Who refers to what, known without reading the records."""

@@ -1,7 +1,5 @@
 """Projects, programmes, larger measures and procurements (`prosjekter`)."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Roles that are filled (`roller`): functions, never persons."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import Field

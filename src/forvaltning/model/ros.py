@@ -1,7 +1,5 @@
 """Risk and vulnerability assessments (`ros`)."""
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar
 
 from pydantic import Field

@@ -4,8 +4,6 @@ Every field has a default, so that a municipality writes only what it changes. W
 two are put together is checked in `source.sjekklister`.
 """
 
-from __future__ import annotations
-
 import re
 
 from pydantic import BaseModel, ConfigDict, Field

@@ -1,7 +1,5 @@
 """IKT systems (`systemer`)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 

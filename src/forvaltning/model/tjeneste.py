@@ -1,7 +1,5 @@
 """Services (`tjenester`): citizen, employee and IKT services."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, ClassVar
 

@@ -5,8 +5,6 @@ type also carries the JSON Schema an editor needs: an editor reads an unquoted `
 ``ja`` as text, so the schemas accept the forms that the loader accepts.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Any
 

@@ -15,6 +15,9 @@ from forvaltning.source.andre import Andre, Ignorert, andre_filer, les_fil
 from forvaltning.source.limits import MAX_BYTES, too_large
 from forvaltning.source.scan import FileEntry, Scan
 
+LENKE = "120000"
+"""The mode of a symbolic link in a tree."""
+
 
 class Kilde(Protocol):
     """A place that registry files are read from."""
@@ -72,11 +75,12 @@ class _Oppforing:
         self.name = posixpath.basename(path)
 
     def _target(self) -> TreRad | None:
-        return self._tre.folg(self._rad) if self._rad is not None else None
+        row = self._rad
+        return self._tre.folg(row) if row is not None and row.mode == LENKE else row
 
     def is_symlink(self) -> bool:
         """True for a link."""
-        return self._rad is not None and self._rad.mode == "120000"
+        return self._rad is not None and self._rad.mode == LENKE
 
     def is_dir(self) -> bool:
         """True for a folder; a submodule is one, whose content is not here."""
@@ -106,24 +110,33 @@ class Revisjon:
         self._blober = Blober(tre)
         self._barn: dict[str, dict[str, TreRad | None]] = {}
         for sti, rad in self._rader.items():
-            parts = sti.split("/")
-            for n in range(len(parts)):
-                children = self._barn.setdefault("/".join(parts[:n]), {})
-                children.setdefault("/".join(parts[: n + 1]), rad if n == len(parts) - 1 else None)
+            folder = sti.rpartition("/")[0]
+            children = self._barn.get(folder)
+            if children is None:
+                children = self._mappe(folder)
+            children[sti] = rad
+
+    def _mappe(self, sti: str) -> dict[str, TreRad | None]:
+        """A new folder, entered in those above it."""
+        out = self._barn[sti] = {}
+        if sti:
+            over = sti.rpartition("/")[0]
+            (self._barn[over] if over in self._barn else self._mappe(over))[sti] = None
+        return out
 
     @property
     def oider(self) -> dict[str, str]:
         """Path → blob id of every file, links followed."""
         out: dict[str, str] = {}
         for sti, rad in self._rader.items():
-            target = self.folg(rad)
+            target = self.folg(rad) if rad.mode == LENKE else rad
             if target is not None:
                 out[sti] = target.oid
         return out
 
     def folg(self, rad: TreRad, hopp: int = 8) -> TreRad | None:
         """The file an entry leads to; None for a link that leads out, nowhere or in a circle."""
-        while rad.mode == "120000" and hopp:
+        while rad.mode == LENKE and hopp:
             target = self._blober.les(rad.oid).decode("utf-8", "surrogateescape")
             if target.startswith("/"):
                 return None

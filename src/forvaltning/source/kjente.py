@@ -97,11 +97,21 @@ def mendet(old: Indeks, borte: Mapping[str, Fakta], nye: Mapping[str, Fakta]) ->
 
 
 class Kjente:
-    """Files that are as the cache knows them. `hent` gives the facts of one as JSON text."""
+    """Files that are as the cache knows them. `hent` gives the facts of one as JSON text.
 
-    def __init__(self, stier: Collection[str], indeks: Indeks, hent: Callable[[str], str | None]) -> None:
+    `bygg`: the record of a file, where it is had without reading it; None for one that must be read.
+    """
+
+    def __init__(
+        self,
+        stier: Collection[str],
+        indeks: Indeks,
+        hent: Callable[[str], str | None],
+        bygg: Callable[[FileEntry], Post | None] | None = None,
+    ) -> None:
         self._stier = stier
         self._hent = hent
+        self.bygg = bygg
         self._husket: dict[str, Fakta] = {}
         self.indeks = indeks
         self.saere = frozenset(indeks.saere)
@@ -142,7 +152,9 @@ class KjentOppforing(Oppforing):
     def post(self) -> Post:
         """The record, built on first use."""
         if self._post is None:
-            self._post = self._bygg() if self._bygg is not None else self._hent(self._entry)
+            elsewhere = self._kjente.bygg
+            found = elsewhere(self._entry) if elsewhere is not None else None
+            self._post = found if found is not None else self._hent(self._entry)
         return self._post
 
     @property

@@ -124,6 +124,10 @@ class Lager:
         rows = self._db.execute("SELECT sti, mtime, storrelse, inode, sha, lest FROM fil")
         return {r[0]: FilRad(*r) for r in rows}
 
+    def innhold(self) -> dict[str, str]:
+        """What Git would call the content of every file known."""
+        return dict(self._db.execute("SELECT sti, sha FROM fil").fetchall())
+
     def fil(self, sti: str) -> FilRad | None:
         """The signature of one file."""
         row = self._db.execute(

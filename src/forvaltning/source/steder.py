@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from forvaltning.source.positions import Positions
 
 Kjent = dict[FieldPath, Position]
+HOYST = 200
+"""Files whose node tree is held at a time; the eldest goes, for node trees are large."""
 
 
 class Steder:
@@ -47,6 +49,8 @@ class Steder:
         found = known.get(path)
         if found is None:
             if fil not in self._parsed:
+                if len(self._parsed) == HOYST:
+                    del self._parsed[next(iter(self._parsed))]
                 self._parsed[fil] = self._read(fil)
             positions = self._parsed[fil]
             found = positions.at(path) if positions is not None else START
@@ -55,7 +59,7 @@ class Steder:
         return found
 
     def slipp(self, fil: str) -> None:
-        """Let go of a file's node tree once its positions are known (node trees are large)."""
+        """Let go of a file's node tree once its positions are known."""
         self._parsed.pop(fil, None)
 
     def _read(self, fil: str) -> Positions | None:
