@@ -17,7 +17,7 @@ from tests.history.test_trend_videre import INNSTILLINGER, tilfeldig
 from forvaltning.cli import historikk_felles
 from forvaltning.cli.auditgrunnlag import revider
 from forvaltning.cli.okt import Okt
-from forvaltning.cli.trendferd import begynn, beregn
+from forvaltning.cli.trendferd import Begynt, beregn
 from forvaltning.cli.trendgrunnlag import svar
 from forvaltning.git.filspor import Leser
 from forvaltning.history import medarbeider, medleser
@@ -68,9 +68,9 @@ def alt(hjelper=None):
     out = []
     with historikk() as (okt, h):
         for per in PERIODER:
-            begun = begynn(h) if hjelper is not None else None
+            begun = Begynt(h) if hjelper is not None else None
             if hjelper is not None:
-                hjelper(begun.medleser)
+                hjelper(begun.svar()[1])
             line = beregn(okt, h, per, None, begun)
             out += [line.punkter, [f.verdier() for f in line.forlop]]
             if begun is not None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forvaltning.cli import historikk_felles
+from forvaltning.cli.underveis import Underveis
 
 if TYPE_CHECKING:
     from forvaltning.cli.historikk_felles import Historisk
@@ -35,15 +36,18 @@ def revider(
     flettinger: bool = False,
 ) -> tuple[RevisjonJson, list[Revisjonsfunn]]:
     """Everything that is wrong with the trail, by rule and then oldest first."""
-    from forvaltning.history.linje import hele
-
-    steps = hele(h.tre, h.mappe, h.hode)
-    walk = _kjent_eller_begynt(okt, h, steps)
+    walk = _kjent(okt, h)
+    begun = Underveis(lambda: _begynn(h, walk))
     try:
+        if walk.verdier is None:
+            import forvaltning.engine.revisor  # noqa: F401 - while Git answers
+        steps, line = begun.svar()
         return _revider(
-            okt, h, signatarer, ankere_, steps, walk, signaturer=signaturer, flettinger=flettinger
+            okt, h, signatarer, ankere_, steps, line, walk, signaturer=signaturer, flettinger=flettinger
         )
     finally:
+        with suppress(Exception):  # what it raised has been told
+            begun.svar()
         if walk.medleser is not None:
             walk.medleser.lukk()
 
@@ -54,6 +58,7 @@ def _revider(
     signatarer: Path | None,
     ankere_: list[str],
     steps: list[Steg],
+    line: list[tuple[str, int, int]],
     walk: _Lop,
     *,
     signaturer: bool,
@@ -61,12 +66,10 @@ def _revider(
 ) -> tuple[RevisjonJson, list[Revisjonsfunn]]:
     from forvaltning.engine import revisjonsfunn
     from forvaltning.git import signatur
-    from forvaltning.git.filspor import linje
     from forvaltning.git.objekter import losne
     from forvaltning.render.kontrakt import VERSJON
 
     commits = {s.innsjekking.oid: s.innsjekking for s in reversed(steps)}
-    line = linje(h.tre, h.hode)
     tags = signatur.ankere(h.tre)
     tags += [signatur.Anker(f"«{a[:64]}»", "", losne(h.tre, a), True) for a in ankere_]
     found = [
@@ -106,11 +109,9 @@ class _Lop:
     medleser: Medleser | None = None
 
 
-def _kjent_eller_begynt(okt: Okt, h: Historisk, steg: list[Steg]) -> _Lop:
-    """What was kept while commit and settings are the same; else a helper begins before any model is imported."""
+def _kjent(okt: Okt, h: Historisk) -> _Lop:
+    """What was kept of the walk, while commit and settings are the same."""
     from forvaltning.cli.trendferd import ODELAGT
-    from forvaltning.engine.revisjonsfunn import SLAG
-    from forvaltning.history.medleser import Medleser, versjoner_i
 
     lager, key = okt.lager, ""
     try:
@@ -121,7 +122,24 @@ def _kjent_eller_begynt(okt: Okt, h: Historisk, steg: list[Steg]) -> _Lop:
             return _Lop(key, stored["funn"])
     except (OSError, sqlite3.Error, *ODELAGT):
         key = ""
-    return _Lop(key, None, Medleser.start(h.tre, versjoner_i(steg, SLAG)))
+    return _Lop(key)
+
+
+def _begynn(h: Historisk, walk: _Lop) -> tuple[list[Steg], list[tuple[str, int, int]]]:
+    """The commits that change the registry, and the whole line, newest first.
+
+    Where the walk must be made, a helper begins to parse what the commits hold.
+    """
+    from forvaltning.engine.revisjonsfunn import SLAG
+    from forvaltning.git.filspor import linje
+    from forvaltning.history.linje import hele
+    from forvaltning.history.medleser import hele_med
+
+    if walk.verdier is None:
+        steps, walk.medleser = hele_med(h.tre, h.mappe, h.hode, SLAG)
+    else:
+        steps = hele(h.tre, h.mappe, h.hode)
+    return steps, linje(h.tre, h.hode)
 
 
 def _lop(
@@ -152,7 +170,7 @@ def _gjennomga(okt: Okt, h: Historisk, steg: list[Steg], medleser: Medleser | No
         return [c.tekst, *meldinger(h.tre, c.foreldre[0], c.oid)]
 
     with paused_gc():
-        trail = historikk_felles.lag_spor(okt, h, steg)
+        trail = historikk_felles.lag_spor(okt, h, steg, kort=True)
         trail.versjoner.medleser = medleser
         return list(Revisor(trail, brakt, okt.innstillinger.historie_fra).funn())
 

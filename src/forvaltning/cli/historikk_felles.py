@@ -98,8 +98,11 @@ def _ved_slutten(tre: Arbeidstre, hode: str, dag: date | None) -> str:
     if dag is None:
         return hode
     from forvaltning.git.filspor import linje
-    from forvaltning.history.trinn import dag as dag_av
+    from forvaltning.git.tid import dag as dag_av
 
+    newest = next(iter(linje(tre, hode, hoyst=1)), None)
+    if newest is not None and dag_av(newest[2]) <= dag:
+        return newest[0]
     found = next((oid for oid, _, tid in linje(tre, hode) if dag_av(tid) <= dag), None)
     if found is None:
         raise Stopp(
@@ -121,14 +124,14 @@ def dag_valg(valg: str, verdi: str | None) -> date | None:
         raise typer.BadParameter(str(error.message).replace("--as-of", valg)) from None
 
 
-def lag_spor(okt: Okt, h: Historisk, steg: list[Steg]) -> Spor:
-    """The trail over some steps, newest first; a link is what it leads to."""
+def lag_spor(okt: Okt, h: Historisk, steg: list[Steg], *, kort: bool = False) -> Spor:
+    """The trail over some steps, newest first; a link is what it leads to. `kort`: see `Versjoner`."""
     from forvaltning.history.lenker import fulgt
     from forvaltning.history.navnebok import Navnebok
     from forvaltning.history.spor import Spor
     from forvaltning.history.versjoner import SETTINGS_FILE, Versjoner
 
-    versions = Versjoner(h.leser, lambda: okt.innstillingsfil)
+    versions = Versjoner(h.leser, lambda: okt.innstillingsfil, kort=kort)
     path = f"{h.mappe}/{SETTINGS_FILE}" if h.mappe else SETTINGS_FILE
     settings = h.leser.les(f"{h.hode}:{path}")
     oid = settings.oid if settings is not None else None

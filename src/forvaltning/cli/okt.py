@@ -70,7 +70,8 @@ class Okt(Lagerdel):
         """The settings in force, and which of them the registry sets itself."""
         from forvaltning.source.load import les_innstillinger
 
-        return les_innstillinger(self.filer, self.kilde.les)
+        found = self.filer if "filer" in self.__dict__ else self.kilde.innstillinger()
+        return les_innstillinger(found, self.kilde.les)
 
     @property
     def innstillinger(self) -> Innstillinger:
@@ -89,11 +90,8 @@ class Okt(Lagerdel):
 
     def begynn_a_lese(self) -> None:
         """Let a second process begin on the files of a large registry, before this one has started up."""
-        if "innlest" not in self.__dict__ and self._hjelper is None and isinstance(self.kilde, Mappe):
-            from forvaltning.source.medhjelper import MINST, Medhjelper
-
-            records = [f for f in self.filer.files if f.folder]
-            self._hjelper = Medhjelper.start(records) if len(records) >= MINST else None
+        if "innlest" not in self.__dict__ and self._hjelper is None and self._fakta is None:
+            self._hjelper = self.kilde.medhjelper([f for f in self.filer.files if f.folder])
 
     @property
     def hode(self) -> dict[str, Any]:

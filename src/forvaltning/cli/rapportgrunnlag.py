@@ -191,7 +191,7 @@ def _finn(okt: Okt, tre: Arbeidstre, siden: str) -> tuple[str, date]:
     from forvaltning.git.historikk import historikk
     from forvaltning.git.hode import er_grunn
     from forvaltning.git.objekter import losne, prefiks
-    from forvaltning.history.trinn import dag
+    from forvaltning.git.tid import dag
 
     try:
         wanted = felles.dato(siden)
@@ -219,7 +219,7 @@ def _finn(okt: Okt, tre: Arbeidstre, siden: str) -> tuple[str, date]:
 def _dag(tre: Arbeidstre, commit: str) -> date:
     from forvaltning.git.arbeidstre import git
     from forvaltning.git.objekter import GitFeil
-    from forvaltning.history.trinn import dag
+    from forvaltning.git.tid import dag
 
     told = git(tre, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit, "--")
     try:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from forvaltning.cli.stopp import Stopp
 from forvaltning.cli.trendnavn import navn, stier, tidligere
+from forvaltning.cli.underveis import Underveis
 from forvaltning.engine.forlop import Maal, lukket, maal
 
 if TYPE_CHECKING:
@@ -75,27 +77,31 @@ class _Ferd:
         self.ferdig = til
 
 
-@dataclass(slots=True)
 class Begynt:
-    """What was begun on before any model was imported: the walk (newest first), and a helper that parses along."""
+    """What is begun on while models are imported: the walk through all of history, and a helper that parses along."""
 
-    steg: list[Steg] | None = None
-    medleser: Medleser | None = None
+    def __init__(self, h: Historisk | None) -> None:
+        """`h` None: nothing is begun on."""
+        self._h = h
+        self._gang = Underveis(lambda: _begynn(h)) if h is not None else None
+
+    def svar(self) -> tuple[list[Steg], Medleser | None] | None:
+        """The commits, newest first, and the helper. Raises `GitFeil`."""
+        return self._gang.svar() if self._gang is not None else None
 
     def lukk(self) -> None:
         """End the helper."""
-        if self.medleser is not None:
-            self.medleser.lukk()
+        with suppress(Exception):  # who asked for the walk has been told
+            begun = self.svar()
+            if begun is not None and begun[1] is not None:
+                begun[1].lukk()
 
 
-def begynn(h: Historisk) -> Begynt:
-    """Walk through all of history, and let a second process begin on what it holds. Raises `GitFeil`."""
+def _begynn(h: Historisk) -> tuple[list[Steg], Medleser | None]:
     from forvaltning.cli.finn import MAPPER
-    from forvaltning.history.linje import hele
-    from forvaltning.history.medleser import Medleser, versjoner_i
+    from forvaltning.history.medleser import hele_med
 
-    steps = hele(h.tre, h.mappe, h.hode)
-    return Begynt(steps, Medleser.start(h.tre, versjoner_i(steps, MAPPER)))
+    return hele_med(h.tre, h.mappe, h.hode, MAPPER)
 
 
 def beregn(
@@ -112,7 +118,7 @@ def beregn(
                 return _kjor(okt, h, per, on, extracts, lager)
         except (sqlite3.Error, *ODELAGT):
             extracts.glem()
-        trip = _forfra(okt, h, per, extracts, begynt or Begynt())
+        trip = _forfra(okt, h, per, extracts, begynt or Begynt(None))
         return _kjor(okt, h, per, trip, extracts, lager)
 
 
@@ -160,11 +166,14 @@ def _linje(okt: Okt, h: Historisk, extracts: Utdragslager, navn: dict[str, str] 
 
 def _forfra(okt: Okt, h: Historisk, per: str, extracts: Utdragslager, begynt: Begynt) -> _Ferd:
     """From the first commit on."""
+    import forvaltning.engine.tidslinje
+    import forvaltning.krav.katalog  # noqa: F401 - while Git answers
+    from forvaltning.git.tid import dag
     from forvaltning.history.lenker import fulgt
     from forvaltning.history.linje import hele
-    from forvaltning.history.trinn import Leser, Lop, dag, eksakte_omdop
+    from forvaltning.history.trinn import Leser, Lop, eksakte_omdop
 
-    walked = begynt.steg if begynt.steg is not None else hele(h.tre, h.mappe, h.hode)
+    walked, helper = begynt.svar() or (hele(h.tre, h.mappe, h.hode), None)
     read = walked[::-1]
     if not read:
         raise Stopp("Registeret er ikke sjekket inn i Git.", "Sjekk inn registeret først.")
@@ -176,7 +185,7 @@ def _forfra(okt: Okt, h: Historisk, per: str, extracts: Utdragslager, begynt: Be
         names = navn(exact, tidligere(h, paths), paths)
     days = [dag(s.innsjekking.tid) for s in steps]
     line = _linje(okt, h, extracts, names)
-    line.versjoner.medleser = begynt.medleser
+    line.versjoner.medleser = helper
     return _Ferd(
         line, Leser(extracts, Lop()), days, steps, names or {}, exact, maal(days, per, okt.dato),
         lenker=steps is not read,
@@ -212,9 +221,10 @@ def _videre(okt: Okt, h: Historisk, per: str, extracts: Utdragslager, lager: Lag
     """From where an earlier run ended; None when there was none, or it does not hold for the history there is now."""
     from forvaltning.engine import tidstilstand
     from forvaltning.git.historikk import historikk
+    from forvaltning.git.tid import dag
     from forvaltning.history.endringslogg import Logg
     from forvaltning.history.leser import rett_etter
-    from forvaltning.history.trinn import Leser, Lop, dag, eksakte_omdop
+    from forvaltning.history.trinn import Leser, Lop, eksakte_omdop
     from forvaltning.history.versjoner import LENKE, postnokkel
 
     if lager is None:

@@ -7,7 +7,7 @@ import json
 import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
-from forvaltning.cli.trendferd import ODELAGT, TILSTAND, Begynt, begynn, beregn, husk, tekst
+from forvaltning.cli.trendferd import ODELAGT, TILSTAND, Begynt, beregn, husk, tekst
 from forvaltning.engine.forlop import Forlop, Punkt, punkter_fra, punktverdier
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Svar(NamedTuple):
 def svar(okt: Okt, h: Historisk, per: str) -> Svar:
     """Points and courses: as they were kept while commit and date are the same, else worked out."""
     lager = okt.lager
-    begun = begynn(h) if _forste_gang(lager, per) else Begynt()
+    begun = Begynt(h if _forste_gang(lager, per) else None)
     try:
         return _svar(okt, h, per, lager, begun)
     finally:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def sett_ved(okt: Okt, revisjon: str) -> None:
     """Let a session see the registry at a revision, on the day of that commit. Raises `Stopp`."""
-    from forvaltning.history.trinn import dag
+    from forvaltning.git.tid import dag
 
     tre = okt.arbeidstre
     if tre is None:

@@ -52,9 +52,13 @@ def filhistorikk(tre: Arbeidstre, mappe: str, stier: Sequence[str], revisjon: st
     return les_logg(out, mappe)
 
 
-def linje(tre: Arbeidstre, revisjon: str = "HEAD") -> list[tuple[str, int, int]]:
-    """The whole first-parent line, newest first: commit, author time, committer time. Raises `GitFeil`."""
-    out = git(tre, "log", "--first-parent", "--no-show-signature", "--format=%H %at %ct", revisjon)
+def linje(tre: Arbeidstre, revisjon: str = "HEAD", hoyst: int | None = None) -> list[tuple[str, int, int]]:
+    """The first-parent line, newest first: commit, author time, committer time. Raises `GitFeil`.
+
+    `hoyst`: at most so many commits, all when None.
+    """
+    count = () if hoyst is None else (f"--max-count={hoyst}",)
+    out = git(tre, "log", "--first-parent", "--no-show-signature", "--format=%H %at %ct", *count, revisjon)
     if out is None:
         raise GitFeil("log")
     rows = (row.split() for row in out.decode("ascii", "replace").splitlines())

@@ -99,25 +99,26 @@ def historikk(
 
 def les_logg(out: bytes, mappe: str) -> Iterator[Steg]:
     """Parse what `git log` wrote with `FELT` and `START`: each commit's fields are counted by NUL, then its raw lines follow."""
-    pos = 0
     prefix = f"{mappe}/" if mappe else ""
-    while True:
-        start = out.find(START, pos)
-        if start < 0:
+    parts, at, many = out.split(b"\0"), 0, len(FELT)
+    while at < len(parts):
+        head = parts[at].lstrip(b"\n")
+        if not head.startswith(START):
+            at += 1
+            continue
+        fields = [p.decode("utf-8", "replace") for p in (head[len(START) :], *parts[at + 1 : at + many])]
+        if len(fields) < many:
             return
-        pos = start + len(START)
-        fields: list[str] = []
-        for _ in FELT:
-            end = out.index(b"\0", pos)
-            fields.append(out[pos:end].decode("utf-8", "replace"))
-            pos = end + 1
+        at += many
         files: list[Filendring] = []
-        while True:
-            while out[pos : pos + 1] in (b"\0", b"\n"):
-                pos += 1
-            if out[pos : pos + 1] != b":":
+        while at < len(parts):
+            raw = parts[at].lstrip(b"\n")
+            if raw.startswith(b":"):
+                at = _ra(parts, at, prefix, files)
+            elif raw:
                 break
-            pos = _ra(out, pos, prefix, files)
+            else:
+                at += 1
         yield Steg(_innsjekking(fields), tuple(files), mappe)
 
 
@@ -132,9 +133,9 @@ def forskjell(tre: Arbeidstre, fra: tuple[str, str], til: tuple[str, str]) -> tu
     if out is None:
         raise GitFeil("diff-tree")
     files: list[Filendring] = []
-    pos = 0
-    while out[pos : pos + 1] == b":":
-        pos = _ra(out, pos, "", files)
+    parts, at = out.split(b"\0"), 0
+    while parts[at].startswith(b":"):
+        at = _ra(parts, at, "", files)
     return tuple(files)
 
 
@@ -155,25 +156,21 @@ def _tall(text: str) -> int:
         return 0
 
 
-def _ra(out: bytes, pos: int, prefix: str, files: list[Filendring]) -> int:
-    """One raw line from `pos`; returns where the next begins."""
-    end = out.index(b"\0", pos)
-    old_mode, new_mode, old_oid, new_oid, status = out[pos + 1 : end].decode("ascii").split()
-    end += 1
-    stop = out.index(b"\0", end)
-    first = out[end:stop].decode("utf-8", "surrogateescape")
-    second = first
-    pos = stop + 1
+def _ra(parts: list[bytes], at: int, prefix: str, files: list[Filendring]) -> int:
+    """One raw line and its paths; returns where the next begins."""
+    raw = parts[at].lstrip(b"\n").decode("ascii")
+    old_mode, new_mode, old_oid, new_oid, status = raw[1:].split()
+    first = second = parts[at + 1].decode("utf-8", "surrogateescape")
+    at += 2
     if status[0] in "RC":
-        stop = out.index(b"\0", pos)
-        second = out[pos:stop].decode("utf-8", "surrogateescape")
-        pos = stop + 1
+        second = parts[at].decode("utf-8", "surrogateescape")
+        at += 1
     before = first.removeprefix(prefix) if first.startswith(prefix) and old_mode != "000000" else None
     after = second.removeprefix(prefix) if second.startswith(prefix) and new_mode != "000000" else None
     if status[0] == "C":
         before = None
     if before is None and after is None:
-        return pos
+        return at
     kind = "A" if before is None else "D" if after is None else status[0]
     files.append(
         Filendring(
@@ -185,4 +182,4 @@ def _ra(out: bytes, pos: int, prefix: str, files: list[Filendring]) -> int:
             new_mode,
         )
     )
-    return pos
+    return at

@@ -19,11 +19,14 @@ from typing import Any, BinaryIO
 
 from forvaltning.git.arbeidstre import Arbeidstre
 from forvaltning.git.historikk import Steg
+from forvaltning.history.linje import hele
 
 MINST = 600
 """Fewer versions are read before a second process has started."""
 BUNKE = 48
 """Versions in one answer: some 5 ms of work."""
+OPPFORING = 80
+"""Bytes that a file takes in Git's index, at the least."""
 LENGDE = 4
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); from forvaltning.history.medarbeider import main; main()"
@@ -48,23 +51,32 @@ class Medleser:
             thread.start()
 
     @classmethod
-    def start(cls, tre: Arbeidstre, oider: Iterable[str]) -> Medleser | None:
-        """A helper for these blobs, in the order they will be needed; None where it would win nothing."""
+    def start(
+        cls, tre: Arbeidstre, oider: Iterable[str], prosess: subprocess.Popen[bytes] | None = None
+    ) -> Medleser | None:
+        """A helper for these blobs, in the order they will be needed; None where it would win nothing.
+
+        `prosess`: one that was made ready; it is ended when there is too little for it to do.
+        """
         wanted = list(dict.fromkeys(oider))
-        if len(wanted) < MINST or _kjerner() < 2 or not sys.executable:
+        if len(wanted) < MINST:
+            if prosess is not None:
+                _avslutt(prosess)
             return None
-        home = str(Path(__file__).resolve().parents[2])
+        process = prosess or _start()
+        return cls(process, tre, wanted) if process is not None else None
+
+    @staticmethod
+    def klar(tre: Arbeidstre) -> subprocess.Popen[bytes] | None:
+        """A process that starts up while Git is asked what it is to read; None where little is to be expected.
+
+        How much history there is nobody knows yet; an index of many files tells of a large registry.
+        """
         try:
-            process = subprocess.Popen(  # noqa: S603 - this very program
-                [sys.executable, "-P", "-X", "utf8", "-c", _START, home],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+            large = (tre.gitmappe / "index").stat().st_size >= MINST * OPPFORING
         except OSError:
             return None
-        return cls(process, tre, wanted)
+        return _start() if large else None
 
     @staticmethod
     def _spor(ut: BinaryIO, bestilling: bytes) -> None:
@@ -114,13 +126,34 @@ class Medleser:
     def lukk(self) -> None:
         """End the process, whatever it is doing."""
         self._prosess.kill()
-        self._prosess.wait()
         for thread in self._trader:
             thread.join()
-        for pipe in (self._prosess.stdin, self._prosess.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        _avslutt(self._prosess)
+
+
+def _start() -> subprocess.Popen[bytes] | None:
+    if _kjerner() < 2 or not sys.executable:
+        return None
+    home = str(Path(__file__).resolve().parents[2])
+    try:
+        return subprocess.Popen(  # noqa: S603 - this very program
+            [sys.executable, "-P", "-X", "utf8", "-c", _START, home],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError:
+        return None
+
+
+def _avslutt(prosess: subprocess.Popen[bytes]) -> None:
+    prosess.kill()
+    prosess.wait()
+    for pipe in (prosess.stdin, prosess.stdout):
+        if pipe is not None:
+            with contextlib.suppress(OSError):
+                pipe.close()
 
 
 def versjoner_i(steg: Sequence[Steg], slag: Collection[str]) -> Iterator[str]:
@@ -129,6 +162,23 @@ def versjoner_i(steg: Sequence[Steg], slag: Collection[str]) -> Iterator[str]:
         for f in s.filer:
             if f.ny_oid and f.ny_sti and f.ny_mode.startswith("100") and f.ny_sti.partition("/")[0] in slag:
                 yield f.ny_oid
+
+
+def hele_med(
+    tre: Arbeidstre, mappe: str, hode: str, slag: Collection[str]
+) -> tuple[list[Steg], Medleser | None]:
+    """Every commit that changes the registry, newest first, and a helper that reads the records of some kinds.
+
+    Raises `GitFeil`.
+    """
+    ready = Medleser.klar(tre)
+    try:
+        steps = hele(tre, mappe, hode)
+    except BaseException:
+        if ready is not None:
+            _avslutt(ready)
+        raise
+    return steps, Medleser.start(tre, versjoner_i(steps, slag), ready)
 
 
 def _kjerner() -> int:

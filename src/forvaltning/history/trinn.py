@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 
 from forvaltning.git.historikk import Filendring, Steg
+from forvaltning.git.tid import dag
 from forvaltning.history.endringslogg import Fil, Trinn, slag
 from forvaltning.history.utdrag import modell_i
 from forvaltning.history.utdragslager import Utdragslager, versjon
@@ -16,15 +16,6 @@ from forvaltning.model.viser import normaliser
 
 SETTINGS = "forvaltning.yaml"
 LENKE, UNDERMODUL = "120000", "160000"
-_START = date(1970, 1, 1)
-
-
-def dag(tid: int) -> date:
-    """The calendar day of a committer time, in UTC: the same day on every machine that looks at the commit."""
-    try:
-        return _START + timedelta(days=tid // 86400)
-    except OverflowError:
-        return date.max if tid > 0 else date.min
 
 
 def eksakte_omdop(steg: Iterable[Steg]) -> dict[str, str]:

@@ -12,9 +12,11 @@ from forvaltning.findings import START, Problem, Severity
 from forvaltning.git.filspor import Leser
 from forvaltning.history.medleser import Medleser
 from forvaltning.model.base import Post
+from forvaltning.model.fritekst import FRITEKST
 from forvaltning.model.kinds import KINDS
 from forvaltning.model.valider import valider
 from forvaltning.model.viser import Henvisning, henvisninger, normaliser
+from forvaltning.source.fakta import verdisum
 from forvaltning.source.limits import too_large
 from forvaltning.source.load import (
     MODELL,
@@ -67,10 +69,19 @@ class Versjoner:
     """Reads and parses versions; `standard` gives the settings where a commit has none that can be used.
 
     `ved`: told of what each holds, so that nobody need parse it again. `medleser`: parses along, when there is one.
+    `kort`: for one who reads neither references nor notes; versions that differ in the note alone share a record.
     """
 
-    def __init__(self, leser: Leser, standard: Callable[[], Innstillingsfil], ved: Ved | None = None) -> None:
+    def __init__(
+        self,
+        leser: Leser,
+        standard: Callable[[], Innstillingsfil],
+        ved: Ved | None = None,
+        *,
+        kort: bool = False,
+    ) -> None:
         self.leser = leser
+        self._like: dict[tuple[str, str, int, str], Post] | None = {} if kort else None
         self.medleser: Medleser | None = None
         self._tolket: dict[str, dict[str, Any] | None] = {}
         self._ved = ved
@@ -139,11 +150,26 @@ class Versjoner:
         if known is not None:
             if self._ved is not None:
                 self._ved(kind, oid, settings.modell, known)
-            return _bygd(sti, kind, ident, oid, known, settings)
+            return self._bygd(sti, kind, ident, oid, known, settings)
         found = self.leser.les(oid)
         if found is None or found.slag != "blob":
             return Versjon(oid, None, _feil(sti, "Git har ikke innholdet her."))
         return _bygg(sti, kind, ident, oid, found.data, settings, self._ved)
+
+    def _bygd(
+        self, sti: str, kind: str, ident: str, oid: str, lest: dict[str, Any], settings: Innstillingsfil
+    ) -> Versjon:
+        if self._like is None:
+            return _bygd(sti, kind, ident, oid, lest, settings)
+        said = (kind, ident, id(settings), verdisum(lest))
+        post = self._like.get(said)
+        note = lest.get(FRITEKST)
+        if post is not None and (note is None or (isinstance(note, str) and note.strip())):
+            return Versjon(oid, post, None)
+        version = _bygd(sti, kind, ident, oid, lest, settings, viser=False)
+        if version.post is not None:
+            self._like[said] = version.post
+        return version
 
     def fra_bytes(self, sti: str, data: bytes, innstillinger: Innstillingsfil) -> Versjon:
         """The version that some bytes make, at the path of a record."""
@@ -175,16 +201,23 @@ def _bygg(
 
 
 def _bygd(
-    sti: str, kind: str, ident: str, oid: str, lest: dict[str, Any], settings: Innstillingsfil
+    sti: str,
+    kind: str,
+    ident: str,
+    oid: str,
+    lest: dict[str, Any],
+    settings: Innstillingsfil,
+    *,
+    viser: bool = True,
 ) -> Versjon:
-    """Plain values to a version."""
+    """Plain values to a version. `viser`: with its references."""
     model = KINDS[kind]
     values = lest if settings.modell == MODELL else oppgrader_verdier(kind, lest, settings.modell)
     post = valider(model, ident, values, settings.innstillinger.koder)
     if isinstance(post, list):
         f = post[0]
         return Versjon(oid, None, Problem(f.regel, Severity.FEIL, sti, f.melding, f.tiltak, path=f.path))
-    return Versjon(oid, post, None, henvisninger(model, values))
+    return Versjon(oid, post, None, henvisninger(model, values) if viser else ())
 
 
 def _innstillinger(data: bytes) -> Innstillingsfil | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from forvaltning.findings import START, Problem, Severity
 from forvaltning.git.arbeidstre import Arbeidstre
@@ -14,6 +15,9 @@ from forvaltning.source import scan as scanning
 from forvaltning.source.andre import Andre, Ignorert, andre_filer, les_fil
 from forvaltning.source.limits import MAX_BYTES, too_large
 from forvaltning.source.scan import FileEntry, Scan
+
+if TYPE_CHECKING:
+    from forvaltning.source.medhjelper import Medhjelper
 
 LENKE = "120000"
 """The mode of a symbolic link in a tree."""
@@ -26,8 +30,16 @@ class Kilde(Protocol):
         """The files, and what is wrong with how they lie."""
         ...
 
+    def innstillinger(self) -> Scan:
+        """The settings file, and what is wrong with how it lies."""
+        ...
+
     def les(self, entry: FileEntry) -> bytes | Problem:
         """The bytes of one file, or why it can not be read."""
+        ...
+
+    def medhjelper(self, filer: Sequence[FileEntry]) -> Medhjelper | None:
+        """A second process that reads some files along; None where it would win nothing."""
         ...
 
     def andre(self, found: Scan, ignorert: Ignorert) -> Andre:
@@ -50,9 +62,19 @@ class Mappe:
         """The files of the folder."""
         return scanning.scan(self._rot, self._folders)
 
+    def innstillinger(self) -> Scan:
+        """The settings file alone."""
+        return scanning.scan_settings(self._rot)
+
     def les(self, entry: FileEntry) -> bytes | Problem:
         """The bytes of one file."""
         return scanning.read(entry)
+
+    def medhjelper(self, filer: Sequence[FileEntry]) -> Medhjelper | None:
+        """A second process that reads some files along."""
+        from forvaltning.source.medhjelper import Medhjelper  # noqa: PLC0415 - only where much is read
+
+        return Medhjelper.start(filer)
 
     def andre(self, found: Scan, ignorert: Ignorert) -> Andre:
         """The files that are no records."""
@@ -106,6 +128,7 @@ class Revisjon:
 
     def __init__(self, tre: Arbeidstre, commit: str, mappe: str, folders: frozenset[str]) -> None:
         self._folders = folders
+        self._tre = tre
         self._rader = {r.sti: r for r in trerader(tre, commit, mappe)}
         self._blober = Blober(tre)
         self._barn: dict[str, dict[str, TreRad | None]] = {}
@@ -151,6 +174,10 @@ class Revisjon:
         """The files at the commit."""
         return scanning.scan_med(self._mate(), "", self._folders)
 
+    def innstillinger(self) -> Scan:
+        """The settings file among all the others."""
+        return self.skann()
+
     def andre(self, found: Scan, ignorert: Ignorert) -> Andre:
         """The files that are no records."""
         return andre_filer(self._mate(), "", found, ignorert)
@@ -187,6 +214,14 @@ class Revisjon:
                 large.regel, Severity.FEIL, entry.path, large.melding, large.tiltak, position=START
             )
         return self._blober.les(target.oid)
+
+    def medhjelper(self, filer: Sequence[FileEntry]) -> Medhjelper | None:
+        """A second process that reads some blobs along."""
+        from forvaltning.source.medhjelper import Medhjelper  # noqa: PLC0415 - only where much is read
+
+        known = self.oider
+        where = (str(self._tre.topp), str(self._tre.gitmappe))
+        return Medhjelper.start(filer, where, [known.get(f.path, "") for f in filer])
 
     def lukk(self) -> None:
         """End the Git process."""

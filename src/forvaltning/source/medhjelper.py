@@ -18,7 +18,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO
 
-from forvaltning.source.arbeider import les_ramme, skriv_ramme
+from forvaltning.source.arbeider import Arkiv, les_ramme, skriv_ramme
 from forvaltning.source.scan import FileEntry
 
 MINST = 600
@@ -33,9 +33,17 @@ Lest = tuple[FileEntry, dict[str, Any] | None, str]
 class Medhjelper:
     """A running helper, and the files that it and the asker share."""
 
-    def __init__(self, prosess: subprocess.Popen[bytes], filer: Sequence[FileEntry]) -> None:
+    def __init__(
+        self,
+        prosess: subprocess.Popen[bytes],
+        filer: Sequence[FileEntry],
+        arkiv: Arkiv | None = None,
+        oider: Sequence[str] = (),
+    ) -> None:
         self._prosess = prosess
         self._bunker = [filer[i : i + BUNKE] for i in range(0, len(filer), BUNKE)]
+        self._arkiv = arkiv
+        self._oider = [oider[i : i + BUNKE] for i in range(0, len(oider), BUNKE)]
         self._svar: SimpleQueue[bytes | None] = SimpleQueue()
         self._trader = [
             Thread(target=self._spor, args=(prosess.stdin,), daemon=True),
@@ -45,8 +53,13 @@ class Medhjelper:
             thread.start()
 
     @classmethod
-    def start(cls, filer: Sequence[FileEntry]) -> Medhjelper | None:
-        """A helper for these files; None where it would win nothing, or can not be started."""
+    def start(
+        cls, filer: Sequence[FileEntry], arkiv: Arkiv | None = None, oider: Sequence[str] = ()
+    ) -> Medhjelper | None:
+        """A helper for these files; None where it would win nothing, or can not be started.
+
+        `arkiv`: where they lie in Git and not on disk; then `oider` are their blobs, in the same order.
+        """
         if len(filer) < MINST or _kjerner() < 2 or not sys.executable:
             return None
         home = str(Path(__file__).resolve().parents[2])
@@ -60,13 +73,15 @@ class Medhjelper:
             )
         except OSError:
             return None
-        return cls(process, filer)
+        return cls(process, filer, arkiv, oider)
 
     def _spor(self, ut: BinaryIO) -> None:
         """Hand over every batch; in a thread, for a pipe holds only some of them."""
         with contextlib.suppress(OSError, ValueError):  # the helper has ended, or was ended
-            for batch in self._bunker:
-                skriv_ramme(ut, marshal.dumps([tuple(entry) for entry in batch]))
+            skriv_ramme(ut, marshal.dumps(self._arkiv))
+            for n, batch in enumerate(self._bunker):
+                oids = list(self._oider[n]) if self._arkiv is not None else None
+                skriv_ramme(ut, marshal.dumps(([tuple(entry) for entry in batch], oids)))
             ut.close()
 
     def _lytt(self, inn: BinaryIO) -> None:

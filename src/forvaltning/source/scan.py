@@ -78,6 +78,15 @@ def scan(root: Path, folders: frozenset[str]) -> Scan:
     return scan_med(DISK, os.path.abspath(root), folders)
 
 
+def scan_settings(root: Path) -> Scan:
+    """The settings file of the registry below `root`, and what is wrong with it; no folder of records is listed."""
+    found, top = Scan(), os.path.abspath(root)
+    for entry in DISK.liste(top, "", found):
+        if entry.name == SETTINGS and _inside(DISK, entry, top, SETTINGS, found):
+            _add(DISK, entry, found)
+    return found
+
+
 def scan_med(mate: Mate, top: str, folders: frozenset[str]) -> Scan:
     """List a registry through `mate`, which knows how its place lists a folder, and what a file is."""
     found = Scan()
