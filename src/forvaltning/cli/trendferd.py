@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from forvaltning.cli.stopp import Stopp
-from forvaltning.cli.trendnavn import navn, stier, tidligere
+from forvaltning.cli.trendnavn import navn, nevner_tidligere, stier, tidligere
 from forvaltning.cli.underveis import Underveis
 from forvaltning.engine.forlop import Maal, lukket, maal
 
@@ -84,10 +84,15 @@ class Begynt:
         """`h` None: nothing is begun on."""
         self._h = h
         self._gang = Underveis(lambda: _begynn(h)) if h is not None else None
+        self._nevnt = Underveis(lambda: nevner_tidligere(h)) if h is not None else None
 
     def svar(self) -> tuple[list[Steg], Medleser | None] | None:
         """The commits, newest first, and the helper. Raises `GitFeil`."""
         return self._gang.svar() if self._gang is not None else None
+
+    def nevnt(self) -> list[str] | None:
+        """The files that may say what their records were called before. Raises `GitFeil`."""
+        return self._nevnt.svar() if self._nevnt is not None else None
 
     def lukk(self) -> None:
         """End the helper."""
@@ -160,7 +165,7 @@ def _linje(okt: Okt, h: Historisk, extracts: Utdragslager, navn: dict[str, str] 
 
     extracts.les_alt()
     logg = Logg(extracts.hent, navn) if navn is not None else None
-    versions = Versjoner(h.leser, lambda: okt.innstillingsfil, extracts.ta)
+    versions = Versjoner(h.leser, lambda: okt.innstillingsfil, extracts.ta, kort=True)
     return Tidslinje(versions, ALLE, logg, GRUNN, innhold, okt.innstillinger.historie_fra, fyll)
 
 
@@ -182,7 +187,8 @@ def _forfra(okt: Okt, h: Historisk, per: str, extracts: Utdragslager, begynt: Be
     names = None
     if not h.grunn and okt.innstillinger.eksempel is None:
         paths = stier(steps, set())
-        names = navn(exact, tidligere(h, paths), paths)
+        told = begynt.nevnt()
+        names = navn(exact, tidligere(h, paths, nevner_tidligere(h) if told is None else told), paths)
     days = [dag(s.innsjekking.tid) for s in steps]
     line = _linje(okt, h, extracts, names)
     line.versjoner.medleser = helper
@@ -244,7 +250,7 @@ def _videre(okt: Okt, h: Historisk, per: str, extracts: Utdragslager, lager: Lag
     if [[m.dato.toordinal(), m.antall] for m in goals[:done]] != kept["mal"]:
         return None
     paths = stier(steps, {s for s in kept["linje"]["tid"]["filer"] if postnokkel(s) is not None})
-    if navn(kept["eksakte"], tidligere(h, paths), paths) != kept["navn"]:
+    if navn(kept["eksakte"], tidligere(h, paths, nevner_tidligere(h)), paths) != kept["navn"]:
         return None
     line = _linje(okt, h, extracts, kept["navn"])
     line.logg = Logg.fra(kept["linje"]["logg"], extracts.hent, kept["navn"])

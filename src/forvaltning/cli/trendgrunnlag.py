@@ -40,7 +40,7 @@ def svar(okt: Okt, h: Historisk, per: str) -> Svar:
 def _forste_gang(lager: Lager | None, per: str) -> bool:
     """Whether nothing is kept that a run could go on from."""
     try:
-        return lager is None or lager.meta(TILSTAND + per) is None
+        return lager is None or not lager.har_meta(TILSTAND + per)
     except sqlite3.Error:
         return True
 

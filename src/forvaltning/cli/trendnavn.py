@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,15 +33,22 @@ def navn(eksakte: dict[str, str], tidligere: dict[str, str], stier: set[str]) ->
     return navnekart({**eksakte, **tidligere}, ids)
 
 
-def tidligere(h: Historisk, stier: set[str]) -> dict[str, str]:
-    """Former id → id, as the records at HEAD say: only the files that hold the field are read."""
-    from forvaltning.git.filspor import som_holder
+def nevner_tidligere(h: Historisk) -> list[str]:
+    """The files at HEAD that may say what their records were called before, from the top. Raises `GitFeil`."""
+    from forvaltning.git.filspor import stier_som_holder
+
+    return stier_som_holder(h.tre, h.mappe, "tidligere_id", h.hode)
+
+
+def tidligere(h: Historisk, stier: set[str], nevnt: Iterable[str]) -> dict[str, str]:
+    """Former id → id, as the records at HEAD say. `nevnt`: what `nevner_tidligere` found."""
+    from forvaltning.git.filspor import innhold_av
     from forvaltning.history.versjoner import postnokkel
     from forvaltning.model.viser import normaliser
     from forvaltning.source.yaml_parser import parse
 
     out: dict[str, str] = {}
-    for sti, data in som_holder(h.tre, h.leser, h.mappe, "tidligere_id", h.hode):
+    for sti, data in innhold_av(h.leser, h.mappe, h.hode, nevnt):
         key = postnokkel(sti)
         if key is None or sti not in stier:
             continue

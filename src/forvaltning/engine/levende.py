@@ -9,7 +9,7 @@ from typing import Any
 from forvaltning.model.base import Post
 from forvaltning.model.dag import Dag
 from forvaltning.model.innstillinger import Innstillinger
-from forvaltning.model.oppslag import Oppforing, Treff, Uleselig
+from forvaltning.model.oppslag import INGEN, Oppforing, Treff, Uleselig
 from forvaltning.model.register import Register
 from forvaltning.model.viser import normaliser
 
@@ -67,15 +67,20 @@ class LevendeRegister(Register):
             for u in self._uleselige.values():
                 self._tapt.setdefault(u.kind, []).append(u)
         key = normaliser(ident)
+        kinds = self._inn.get(key)
+        found = kinds.get(cls.kind) if kinds is not None else None
+        hidden = self._tapt.get(cls.kind)
+        if not found and hidden is None:
+            return INGEN, ("<" + key,)
         spor = ["<" + key]
         out: dict[str, Post] = {}
-        for o, felt in self._inn.get(key, {}).get(cls.kind, ()):
+        for o, felt in found or ():
             if stikkord and o.stikkord != stikkord:
                 continue
             if (not felter or felt in felter) and o.id not in out:
                 out[o.id] = o.post
                 spor.append("=" + normaliser(o.id))
-        lost = next((u for u in self._tapt.get(cls.kind, ()) if u.kan_nevne(ident)), None)
+        lost = next((u for u in hidden or () if u.kan_nevne(ident)), None)
         return Treff(out.values(), lost), tuple(spor)
 
     def het(self, ident: str) -> list[Oppforing]:

@@ -6,7 +6,7 @@ The whole registry's history is `historikk`; what stands here is for when only a
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -165,14 +165,8 @@ class Leser:
         return kept
 
 
-def som_holder(
-    tre: Arbeidstre, leser: Leser, mappe: str, tekst: str, commit: str
-) -> Iterator[tuple[str, bytes]]:
-    """The files of a registry folder at a commit that hold a text: path within the folder, and content.
-
-    Raises `GitFeil`.
-    """
-    prefix = f"{mappe}/" if mappe else ""
+def stier_som_holder(tre: Arbeidstre, mappe: str, tekst: str, commit: str) -> list[str]:
+    """The files of a registry folder at a commit that hold a text: paths from the top. Raises `GitFeil`."""
     where = f":(top,literal){mappe}" if mappe else ":(top)"
     argv = [
         "grep",
@@ -191,9 +185,15 @@ def som_holder(
         # Git says «nothing found» and «failed» alike to us: only a commit that can be read has nothing.
         if git(tre, "cat-file", "-e", f"{commit}^{{tree}}") is None:
             raise GitFeil("grep")
-        return
-    for name in out.split(b"\0"):
-        sti = name.decode("utf-8", "surrogateescape").removeprefix(f"{commit}:")
-        found = leser.les(f"{commit}:{sti}") if sti else None
+        return []
+    names = (name.decode("utf-8", "surrogateescape") for name in out.split(b"\0"))
+    return [n.removeprefix(f"{commit}:") for n in names if n]
+
+
+def innhold_av(leser: Leser, mappe: str, commit: str, stier: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Path within a folder, and content, of some files at a commit. `stier`: from the top. Raises `GitFeil`."""
+    prefix = f"{mappe}/" if mappe else ""
+    for sti in stier:
+        found = leser.les(f"{commit}:{sti}")
         if found is not None:
             yield sti.removeprefix(prefix), found.data

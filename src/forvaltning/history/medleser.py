@@ -14,12 +14,15 @@ import subprocess
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from queue import SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO
 
-from forvaltning.git.arbeidstre import Arbeidstre
+from forvaltning.git.arbeidstre import Arbeidstre, git
 from forvaltning.git.historikk import Steg
+from forvaltning.git.objekter import GitFeil, trerader
 from forvaltning.history.linje import hele
+from forvaltning.source.arbeider import les_ramme, skriv_ramme
 
 MINST = 600
 """Fewer versions are read before a second process has started."""
@@ -27,48 +30,62 @@ BUNKE = 48
 """Versions in one answer: some 5 ms of work."""
 OPPFORING = 80
 """Bytes that a file takes in Git's index, at the least."""
-LENGDE = 4
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); from forvaltning.history.medarbeider import main; main()"
 )
 
 
+Tolket = tuple[dict[str, Any], str]
+"""What a version says, and its `verdisum`."""
+
+
 class Medleser:
     """A running helper, and what it has answered."""
 
-    def __init__(self, prosess: subprocess.Popen[bytes], tre: Arbeidstre, oider: Sequence[str]) -> None:
+    def __init__(self, prosess: subprocess.Popen[bytes], tre: Arbeidstre) -> None:
         self._prosess = prosess
-        self._plass = {oid: n // BUNKE for n, oid in enumerate(oider)}
+        self._plass: dict[str, int] = {}
+        self._bunker = 0
         self._svar: list[bytes] = []
-        self._lest: dict[str, dict[str, Any]] = {}
-        batches = [list(oider[i : i + BUNKE]) for i in range(0, len(oider), BUNKE)]
-        order = marshal.dumps((str(tre.topp), str(tre.gitmappe), batches))
+        self._lest: dict[str, Tolket] = {}
+        self._ordre: SimpleQueue[bytes | None] = SimpleQueue()
+        self._ordre.put(marshal.dumps((str(tre.topp), str(tre.gitmappe))))
         self._trader = [
-            Thread(target=self._spor, args=(prosess.stdin, order), daemon=True),
+            Thread(target=self._spor, args=(prosess.stdin,), daemon=True),
             Thread(target=self._lytt, args=(prosess.stdout,), daemon=True),
         ]
         for thread in self._trader:
             thread.start()
 
+    def be_om(self, oider: Iterable[str]) -> int:
+        """Ask for blobs, in the order they will be needed; how many have been asked for in all."""
+        fresh = [oid for oid in dict.fromkeys(oider) if oid not in self._plass]
+        batches = [fresh[i : i + BUNKE] for i in range(0, len(fresh), BUNKE)]
+        for n, batch in enumerate(batches, self._bunker):
+            self._plass.update(dict.fromkeys(batch, n))
+        self._bunker += len(batches)
+        self._ordre.put(marshal.dumps(batches))
+        return len(self._plass)
+
+    def ferdig(self) -> None:
+        """Nothing more will be asked for."""
+        self._ordre.put(None)
+
     @classmethod
-    def start(
-        cls, tre: Arbeidstre, oider: Iterable[str], prosess: subprocess.Popen[bytes] | None = None
-    ) -> Medleser | None:
-        """A helper for these blobs, in the order they will be needed; None where it would win nothing.
-
-        `prosess`: one that was made ready; it is ended when there is too little for it to do.
-        """
+    def start(cls, tre: Arbeidstre, oider: Iterable[str]) -> Medleser | None:
+        """A helper for these blobs, in the order they will be needed; None where it would win nothing."""
         wanted = list(dict.fromkeys(oider))
-        if len(wanted) < MINST:
-            if prosess is not None:
-                _avslutt(prosess)
+        process = _start() if len(wanted) >= MINST else None
+        if process is None:
             return None
-        process = prosess or _start()
-        return cls(process, tre, wanted) if process is not None else None
+        out = cls(process, tre)
+        out.be_om(wanted)
+        out.ferdig()
+        return out
 
-    @staticmethod
-    def klar(tre: Arbeidstre) -> subprocess.Popen[bytes] | None:
-        """A process that starts up while Git is asked what it is to read; None where little is to be expected.
+    @classmethod
+    def klar(cls, tre: Arbeidstre) -> Medleser | None:
+        """A helper that starts up while Git is asked what it is to read; None where little is to be expected.
 
         How much history there is nobody knows yet; an index of many files tells of a large registry.
         """
@@ -76,21 +93,18 @@ class Medleser:
             large = (tre.gitmappe / "index").stat().st_size >= MINST * OPPFORING
         except OSError:
             return None
-        return _start() if large else None
+        process = _start() if large else None
+        return cls(process, tre) if process is not None else None
 
-    @staticmethod
-    def _spor(ut: BinaryIO, bestilling: bytes) -> None:
+    def _spor(self, ut: BinaryIO) -> None:
         with contextlib.suppress(OSError, ValueError):  # the helper has ended, or was ended
-            ut.write(bestilling)
+            while (order := self._ordre.get()) is not None:
+                skriv_ramme(ut, order)
             ut.close()
 
     def _lytt(self, inn: BinaryIO) -> None:
         with contextlib.suppress(OSError, ValueError):
-            while len(head := inn.read(LENGDE)) == LENGDE:
-                size = int.from_bytes(head, "big")
-                data = inn.read(size)
-                if len(data) < size:
-                    return
+            while (data := les_ramme(inn)) is not None:
                 self._svar.append(data)
 
     def plass(self, oid: str) -> int:
@@ -101,7 +115,7 @@ class Medleser:
         """Whether the answer that a version would be in has come."""
         return self.plass(oid) < len(self._svar)
 
-    def ta(self, oid: str) -> dict[str, Any] | None:
+    def ta(self, oid: str) -> Tolket | None:
         """What a version says, once; None when the asker must read it itself."""
         if oid not in self._lest:
             n = self.plass(oid)
@@ -126,6 +140,7 @@ class Medleser:
     def lukk(self) -> None:
         """End the process, whatever it is doing."""
         self._prosess.kill()
+        self.ferdig()
         for thread in self._trader:
             thread.join()
         _avslutt(self._prosess)
@@ -169,16 +184,35 @@ def hele_med(
 ) -> tuple[list[Steg], Medleser | None]:
     """Every commit that changes the registry, newest first, and a helper that reads the records of some kinds.
 
+    The helper begins on what the first commit holds, which everything starts from, while Git walks through the rest.
     Raises `GitFeil`.
     """
-    ready = Medleser.klar(tre)
-    try:
+    helper = Medleser.klar(tre)
+    if helper is None:
         steps = hele(tre, mappe, hode)
+        return steps, Medleser.start(tre, versjoner_i(steps, slag))
+    try:
+        helper.be_om(_forste(tre, mappe, hode, slag))
+        steps = hele(tre, mappe, hode)
+        if helper.be_om(versjoner_i(steps, slag)) >= MINST:
+            helper.ferdig()
+            return steps, helper
     except BaseException:
-        if ready is not None:
-            _avslutt(ready)
+        helper.lukk()
         raise
-    return steps, Medleser.start(tre, versjoner_i(steps, slag), ready)
+    helper.lukk()
+    return steps, None
+
+
+def _forste(tre: Arbeidstre, mappe: str, hode: str, slag: Collection[str]) -> list[str]:
+    """The blobs of the record files in the first commit; none when the registry lay elsewhere then."""
+    line = git(tre, "rev-list", "--first-parent", hode)
+    root = (line or b"").decode("ascii", "replace").split()[-1:]
+    try:
+        rows = trerader(tre, root[0], mappe) if root else []
+    except GitFeil:
+        return []
+    return [r.oid for r in rows if r.mode.startswith("100") and r.sti.partition("/")[0] in slag]
 
 
 def _kjerner() -> int:

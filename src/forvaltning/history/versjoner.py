@@ -10,7 +10,7 @@ from typing import Any
 
 from forvaltning.findings import START, Problem, Severity
 from forvaltning.git.filspor import Leser
-from forvaltning.history.medleser import Medleser
+from forvaltning.history.medleser import Medleser, Tolket
 from forvaltning.model.base import Post
 from forvaltning.model.fritekst import FRITEKST
 from forvaltning.model.kinds import KINDS
@@ -69,7 +69,7 @@ class Versjoner:
     """Reads and parses versions; `standard` gives the settings where a commit has none that can be used.
 
     `ved`: told of what each holds, so that nobody need parse it again. `medleser`: parses along, when there is one.
-    `kort`: for one who reads neither references nor notes; versions that differ in the note alone share a record.
+    `kort`: for one who does not read notes; versions that differ in the note alone share a record.
     """
 
     def __init__(
@@ -81,9 +81,9 @@ class Versjoner:
         kort: bool = False,
     ) -> None:
         self.leser = leser
-        self._like: dict[tuple[str, str, int, str], Post] | None = {} if kort else None
+        self._like: dict[tuple[str, str, int, str], Versjon] | None = {} if kort else None
         self.medleser: Medleser | None = None
-        self._tolket: dict[str, dict[str, Any] | None] = {}
+        self._tolket: dict[str, Tolket | None] = {}
         self._ved = ved
         self._standard = standard
         self._standarden: Innstillingsfil | None = None
@@ -118,7 +118,8 @@ class Versjoner:
                 for oid in part:
                     found = self.leser.les(oid)
                     if found is not None and found.slag == "blob" and too_large(len(found.data)) is None:
-                        self._tolket[oid] = parse(found.data).value
+                        value = parse(found.data).value
+                        self._tolket[oid] = (value, verdisum(value)) if value is not None else None
         elif len(wanted) > 1:
             self.leser.hent(list(wanted))
 
@@ -149,7 +150,7 @@ class Versjoner:
             known = self.medleser.ta(oid)
         if known is not None:
             if self._ved is not None:
-                self._ved(kind, oid, settings.modell, known)
+                self._ved(kind, oid, settings.modell, known[0])
             return self._bygd(sti, kind, ident, oid, known, settings)
         found = self.leser.les(oid)
         if found is None or found.slag != "blob":
@@ -157,18 +158,17 @@ class Versjoner:
         return _bygg(sti, kind, ident, oid, found.data, settings, self._ved)
 
     def _bygd(
-        self, sti: str, kind: str, ident: str, oid: str, lest: dict[str, Any], settings: Innstillingsfil
+        self, sti: str, kind: str, ident: str, oid: str, lest: Tolket, settings: Innstillingsfil
     ) -> Versjon:
         if self._like is None:
-            return _bygd(sti, kind, ident, oid, lest, settings)
-        said = (kind, ident, id(settings), verdisum(lest))
-        post = self._like.get(said)
-        note = lest.get(FRITEKST)
-        if post is not None and (note is None or (isinstance(note, str) and note.strip())):
-            return Versjon(oid, post, None)
-        version = _bygd(sti, kind, ident, oid, lest, settings, viser=False)
+            return _bygd(sti, kind, ident, oid, lest[0], settings)
+        said, note = (kind, ident, id(settings), lest[1]), lest[0].get(FRITEKST)
+        like = self._like.get(said)
+        if like is not None and (note is None or (isinstance(note, str) and note.strip())):
+            return Versjon(oid, like.post, None, like.henvisninger)
+        version = _bygd(sti, kind, ident, oid, lest[0], settings)
         if version.post is not None:
-            self._like[said] = version.post
+            self._like[said] = version
         return version
 
     def fra_bytes(self, sti: str, data: bytes, innstillinger: Innstillingsfil) -> Versjon:
@@ -207,17 +207,15 @@ def _bygd(
     oid: str,
     lest: dict[str, Any],
     settings: Innstillingsfil,
-    *,
-    viser: bool = True,
 ) -> Versjon:
-    """Plain values to a version. `viser`: with its references."""
+    """Plain values to a version."""
     model = KINDS[kind]
     values = lest if settings.modell == MODELL else oppgrader_verdier(kind, lest, settings.modell)
     post = valider(model, ident, values, settings.innstillinger.koder)
     if isinstance(post, list):
         f = post[0]
         return Versjon(oid, None, Problem(f.regel, Severity.FEIL, sti, f.melding, f.tiltak, path=f.path))
-    return Versjon(oid, post, None, henvisninger(model, values) if viser else ())
+    return Versjon(oid, post, None, henvisninger(model, values))
 
 
 def _innstillinger(data: bytes) -> Innstillingsfil | None:

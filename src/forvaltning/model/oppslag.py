@@ -134,6 +134,10 @@ class Treff(tuple[P, ...], Generic[P]):  # noqa: SLOT001 - a tuple can not hold 
         return self
 
 
+INGEN: Treff[Any] = Treff(())
+"""Nothing found, and no file that may hide anything."""
+
+
 class _Husket(NamedTuple):
     value: object
     spor: set[str]
@@ -281,9 +285,12 @@ class Oppslag:
         self, ident: str, cls: type[Post], felter: tuple[str, ...], stikkord: str
     ) -> tuple[Treff[Any], tuple[str, ...]]:
         key = normaliser(ident)
+        found = self._inn_til(key).get(cls.kind)
+        if not found and not self._uleselige:
+            return INGEN, ("<" + key,)
         spor = {"<" + key: None}
         out: dict[str, Post] = {}
-        for oppforing, felt in self._inn_til(key).get(cls.kind, ()):
+        for oppforing, felt in found or ():
             if stikkord and oppforing.stikkord != stikkord:
                 continue
             if (not felter or felt in felter) and oppforing.id not in out:

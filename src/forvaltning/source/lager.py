@@ -98,6 +98,10 @@ class Lager:
         row = self._db.execute("SELECT verdi FROM meta WHERE nokkel=?", (nokkel,)).fetchone()
         return row[0] if row else None
 
+    def har_meta(self, nokkel: str) -> bool:
+        """Whether there is a value, without reading it."""
+        return self._db.execute("SELECT 1 FROM meta WHERE nokkel=?", (nokkel,)).fetchone() is not None
+
     def sett_meta(self, nokkel: str, verdi: str) -> None:
         """Set one value of the whole registry."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES(?,?)", (nokkel, verdi))
