@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from forvaltning.findings import FieldPath, Strength
@@ -21,6 +22,7 @@ from forvaltning.model.tjeneste import Tjeneste
 P = TypeVar("P", bound=Post)
 
 
+@cache
 def norsk_dato(dato: date) -> str:
     """``22.11.2026``: the form people read."""
     return f"{dato.day:02}.{dato.month:02}.{dato.year}"

@@ -39,16 +39,19 @@ class Dag:
             if first > self.fra:  # noqa: PLR1730 - costs a third of what max does, and runs 100,000 times
                 self.fra = first
             return True
-        self.til = min(self.til, siste)
+        if siste < self.til:  # noqa: PLR1730 - as above
+            self.til = siste
         return False
 
     def nadd(self, dato: date) -> bool:
         """True when the check date is `dato` or later."""
         if dato <= self._dato:
-            self.fra = max(self.fra, dato)
+            if dato > self.fra:  # noqa: PLR1730 - as above
+                self.fra = dato
             return True
         before = dato - DAY
-        self.til = min(self.til, before)
+        if before < self.til:  # noqa: PLR1730 - as above
+            self.til = before
         return False
 
     def innen_vindu(self, siste: date, dager: int) -> bool:

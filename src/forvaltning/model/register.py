@@ -203,10 +203,13 @@ class Register(Oppslag):
 
     def siste_gyldige_dag(self, avtale: Avtale) -> date | None:
         """The last day of an agreement with the options taken up by the check date, None when open."""
-        taken = [o for o in avtale.opsjoner if o.utlost is not None and self.dag.nadd(o.utlost)]
-        ends = [avtale.gyldig_til] + [o.til for o in taken]
-        known = [e for e in ends if e is not None]
-        return max(known) if avtale.gyldig_til is not None and known else None
+        end = avtale.gyldig_til
+        if end is None:
+            return None
+        for o in avtale.opsjoner:
+            if o.utlost is not None and self.dag.nadd(o.utlost) and o.til is not None:
+                end = max(end, o.til)
+        return end
 
     def er_i_kraft(self, avtale: Avtale) -> bool:
         """True when an agreement is signed, has started and has not ended on the check date."""

@@ -26,6 +26,9 @@ class Henvisning(NamedTuple):
     til: str
 
 
+_ny = tuple.__new__  # half the price of a call of the class, 50,000 times
+
+
 class Plan(NamedTuple):
     """What stands below one key: a reference, a list of them, a part, or a list of parts."""
 
@@ -114,21 +117,16 @@ def _samle(
         if not value:
             continue
         name = f"{felt}.{key}" if felt else key
-        if not is_list:
-            _ved(value, ref, under, name, (*path, key), out)
-        elif isinstance(value, list):
-            for i, item in enumerate(value):
-                _ved(item, ref, under, name, (*path, key, i), out)
-
-
-def _ved(
-    value: Any, ref: Ref | None, under: tuple[Plan, ...], felt: str, path: FieldPath, out: list[Henvisning]
-) -> None:
-    if ref is not None:
-        if isinstance(value, str):
-            out.append(Henvisning(felt, path, value))
-    elif isinstance(value, dict):
-        _samle(under, value, felt, path, out)
+        if is_list:
+            places = [((*path, key, i), v) for i, v in enumerate(value)] if isinstance(value, list) else ()
+        else:
+            places = [((*path, key), value)]
+        for where, v in places:
+            if ref is None:
+                if isinstance(v, dict):
+                    _samle(under, v, name, where, out)
+            elif isinstance(v, str):
+                out.append(_ny(Henvisning, (name, where, v)))
 
 
 @cache
