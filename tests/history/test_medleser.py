@@ -23,6 +23,7 @@ from forvaltning.git.filspor import Leser
 from forvaltning.history import medarbeider, medleser
 from forvaltning.history.linje import hele
 from forvaltning.history.medleser import Medleser, versjoner_i
+from forvaltning.source import prosess
 
 DAG = date(2026, 6, 1)
 PERIODER = ("month", "commit")
@@ -49,7 +50,7 @@ def arkiv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Arkiv:
 @pytest.fixture
 def to_kjerner(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(medleser, "MINST", 1)
-    monkeypatch.setattr(medleser, "_kjerner", lambda: 2)
+    monkeypatch.setattr(prosess, "kjerner", lambda: 2)
     monkeypatch.setattr(medleser, "BUNKE", 3)
 
 
@@ -92,7 +93,7 @@ def test_the_same_is_found_with_and_without_a_helper(arkiv, to_kjerner, monkeypa
         helper._trader[1].join()
 
     seen = [alt(), alt(lambda _: None), alt(ferdig), alt(drept)]
-    monkeypatch.setattr(medleser, "_kjerner", lambda: 1)
+    monkeypatch.setattr(prosess, "kjerner", lambda: 1)
     seen.append(alt())
     assert all(found == seen[0] for found in seen[1:])
     assert seen[0][1]
@@ -111,7 +112,7 @@ def test_a_helper_that_never_answers_is_not_waited_for(arkiv, to_kjerner, monkey
             return started[-1]
         return real(argv, *a, **k)
 
-    monkeypatch.setattr(medleser.subprocess, "Popen", stille)
+    monkeypatch.setattr(prosess.subprocess, "Popen", stille)
     assert alt(lambda _: None) == alone
     assert len(started) == 1 + len(PERIODER)
     assert all(p.poll() is not None for p in started)
@@ -121,7 +122,7 @@ def test_it_answers_in_order_and_once_for_what_can_be_parsed(arkiv, to_kjerner):
     with historikk() as (_, h):
         wanted = ids(h)
         broken = {oid for oid in wanted if (h.leser.les(oid).data) == b"navn: [\n"}
-        helper = Medleser.start(h.tre, wanted)
+        helper = Medleser.lag(h.tre, wanted)
         assert helper is not None
         helper._trader[1].join()
         assert broken
@@ -143,6 +144,6 @@ def test_what_git_does_not_have_is_left_to_the_asker(arkiv):
 
 def test_few_versions_start_no_process(arkiv):
     with historikk() as (_, h):
-        assert Medleser.start(h.tre, ids(h)) is None
+        assert Medleser.lag(h.tre, ids(h)) is None
     with historikk() as (okt, h):
         assert svar(okt, h, "month").punkter

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from forvaltning.git.arbeidstre import finn_arbeidstre
-from forvaltning.source import medhjelper
+from forvaltning.source import medhjelper, prosess
 from forvaltning.source.arbeider import fra_disk, svar
 from forvaltning.source.kilde import Revisjon
 from forvaltning.source.load import FOLDERS, Innlest, les_innstillinger, les_register
@@ -56,7 +56,7 @@ def som_tekst(lest: Innlest) -> list[str]:
 @pytest.fixture
 def to_kjerner(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(medhjelper, "MINST", 1)
-    monkeypatch.setattr(medhjelper, "_kjerner", lambda: 2)
+    monkeypatch.setattr(prosess, "kjerner", lambda: 2)
     monkeypatch.setattr(medhjelper, "BUNKE", 7)
 
 
@@ -103,14 +103,14 @@ def test_a_helper_that_never_answers_is_not_waited_for(register, to_kjerner):
 def test_few_files_or_one_core_start_no_process(register, monkeypatch):
     assert Medhjelper.start(filer(register)) is None
     monkeypatch.setattr(medhjelper, "MINST", 1)
-    monkeypatch.setattr(medhjelper, "_kjerner", lambda: 1)
+    monkeypatch.setattr(prosess, "kjerner", lambda: 1)
     assert Medhjelper.start(filer(register)) is None
 
 
 @pytest.fixture
 def revisjon(register: Path) -> Iterator[Revisjon]:
     """The same registry as it was checked in, with a link, and with something else on disk."""
-    os.symlink("tom.yaml", register / "systemer" / "lenke.yaml")
+    (register / "systemer" / "lenke.yaml").symlink_to("tom.yaml")
     env = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
     who = ["-c", "user.name=t", "-c", "user.email=t@bergen.example"]
     for args in (["init", "-q"], ["add", "-A"], [*who, "commit", "-qm", "Inn"]):

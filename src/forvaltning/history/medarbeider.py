@@ -16,9 +16,9 @@ from typing import Any
 from forvaltning.git.arbeidstre import Arbeidstre
 from forvaltning.git.filspor import Leser
 from forvaltning.git.objekter import GitFeil
-from forvaltning.source.arbeider import les_ramme, skriv_ramme
 from forvaltning.source.fakta import verdisum
 from forvaltning.source.limits import too_large
+from forvaltning.source.prosess import les_ramme, skriv_ramme
 from forvaltning.source.yaml_parser import parse
 
 

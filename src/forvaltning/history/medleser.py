@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import contextlib
 import marshal
-import os
 import subprocess
-import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO
@@ -22,7 +19,7 @@ from forvaltning.git.arbeidstre import Arbeidstre, git
 from forvaltning.git.historikk import Steg
 from forvaltning.git.objekter import GitFeil, trerader
 from forvaltning.history.linje import hele
-from forvaltning.source.arbeider import les_ramme, skriv_ramme
+from forvaltning.source.prosess import avslutt, les_ramme, skriv_ramme, start
 
 MINST = 600
 """Fewer versions are read before a second process has started."""
@@ -30,11 +27,7 @@ BUNKE = 48
 """Versions in one answer: some 5 ms of work."""
 OPPFORING = 80
 """Bytes that a file takes in Git's index, at the least."""
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from forvaltning.history.medarbeider import main; main()"
-)
-
-
+ARBEIDER = "forvaltning.history.medarbeider"
 Tolket = tuple[dict[str, Any], str]
 """What a version says, and its `verdisum`."""
 
@@ -72,10 +65,10 @@ class Medleser:
         self._ordre.put(None)
 
     @classmethod
-    def start(cls, tre: Arbeidstre, oider: Iterable[str]) -> Medleser | None:
+    def lag(cls, tre: Arbeidstre, oider: Iterable[str]) -> Medleser | None:
         """A helper for these blobs, in the order they will be needed; None where it would win nothing."""
         wanted = list(dict.fromkeys(oider))
-        process = _start() if len(wanted) >= MINST else None
+        process = start(ARBEIDER) if len(wanted) >= MINST else None
         if process is None:
             return None
         out = cls(process, tre)
@@ -93,7 +86,7 @@ class Medleser:
             large = (tre.gitmappe / "index").stat().st_size >= MINST * OPPFORING
         except OSError:
             return None
-        process = _start() if large else None
+        process = start(ARBEIDER) if large else None
         return cls(process, tre) if process is not None else None
 
     def _spor(self, ut: BinaryIO) -> None:
@@ -143,32 +136,7 @@ class Medleser:
         self.ferdig()
         for thread in self._trader:
             thread.join()
-        _avslutt(self._prosess)
-
-
-def _start() -> subprocess.Popen[bytes] | None:
-    if _kjerner() < 2 or not sys.executable:
-        return None
-    home = str(Path(__file__).resolve().parents[2])
-    try:
-        return subprocess.Popen(  # noqa: S603 - this very program
-            [sys.executable, "-P", "-X", "utf8", "-c", _START, home],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except OSError:
-        return None
-
-
-def _avslutt(prosess: subprocess.Popen[bytes]) -> None:
-    prosess.kill()
-    prosess.wait()
-    for pipe in (prosess.stdin, prosess.stdout):
-        if pipe is not None:
-            with contextlib.suppress(OSError):
-                pipe.close()
+        avslutt(self._prosess)
 
 
 def versjoner_i(steg: Sequence[Steg], slag: Collection[str]) -> Iterator[str]:
@@ -190,7 +158,7 @@ def hele_med(
     helper = Medleser.klar(tre)
     if helper is None:
         steps = hele(tre, mappe, hode)
-        return steps, Medleser.start(tre, versjoner_i(steps, slag))
+        return steps, Medleser.lag(tre, versjoner_i(steps, slag))
     try:
         helper.be_om(_forste(tre, mappe, hode, slag))
         steps = hele(tre, mappe, hode)
@@ -213,9 +181,3 @@ def _forste(tre: Arbeidstre, mappe: str, hode: str, slag: Collection[str]) -> li
     except GitFeil:
         return []
     return [r.oid for r in rows if r.mode.startswith("100") and r.sti.partition("/")[0] in slag]
-
-
-def _kjerner() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

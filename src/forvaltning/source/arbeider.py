@@ -1,6 +1,6 @@
 """The second process of a large cold read: takes lists of files, gives back what the plain ones among them say.
 
-Run as ``python -m forvaltning.source.arbeider`` by `medhjelper`, which is the only one to talk to it. Frames of
+Started by `medhjelper`, which is the only one to talk to it. Frames of
 marshalled values go both ways over pipes between two processes of one program. A file that is unusual in any way
 (unreadable, faulty, with something that must never stand in it) is named by nothing here: the asker reads it itself.
 """
@@ -13,35 +13,17 @@ import marshal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from forvaltning.source.fillesing import les_bytes
+from forvaltning.source.prosess import les_ramme, skriv_ramme
 from forvaltning.source.scan import FileEntry, read
 
-LENGDE = 4
-"""Bytes of the length, big-endian, in front of a frame."""
 Rad = tuple[str, str, str, str, int, int, int]
 """A `FileEntry` as a plain tuple."""
 Arkiv = tuple[str, str]
 """The top of a work tree and its Git folder."""
 Svar = list[tuple[int, dict[str, object], str]]
 """Place in the list that was asked about, what the file says, and what Git calls its content."""
-
-
-def les_ramme(inn: BinaryIO) -> bytes | None:
-    """The next frame; None when the other side has ended."""
-    head = inn.read(LENGDE)
-    if len(head) < LENGDE:
-        return None
-    size = int.from_bytes(head, "big")
-    data = inn.read(size)
-    return data if len(data) == size else None
-
-
-def skriv_ramme(ut: BinaryIO, data: bytes) -> None:
-    """Send one frame."""
-    ut.write(len(data).to_bytes(LENGDE, "big") + data)
-    ut.flush()
 
 
 def svar(rader: list[Rad], innhold: Iterable[bytes | None]) -> Svar:

@@ -9,23 +9,20 @@ from __future__ import annotations
 
 import contextlib
 import marshal
-import os
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO
 
-from forvaltning.source.arbeider import Arkiv, les_ramme, skriv_ramme
+from forvaltning.source.arbeider import Arkiv
+from forvaltning.source.prosess import avslutt, les_ramme, skriv_ramme, start
 from forvaltning.source.scan import FileEntry
 
 MINST = 600
 """Fewer files are read before a second process has started."""
 BUNKE = 48
 """Files in one frame: some 5 ms of work."""
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from forvaltning.source.arbeider import main; main()"
 Lest = tuple[FileEntry, dict[str, Any] | None, str]
 """A file with what it says and its content id, or with None when the asker must read it."""
 
@@ -60,18 +57,8 @@ class Medhjelper:
 
         `arkiv`: where they lie in Git and not on disk; then `oider` are their blobs, in the same order.
         """
-        if len(filer) < MINST or _kjerner() < 2 or not sys.executable:
-            return None
-        home = str(Path(__file__).resolve().parents[2])
-        try:
-            process = subprocess.Popen(  # noqa: S603 - this very program
-                [sys.executable, "-P", "-X", "utf8", "-c", _START, home],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
-        except OSError:
+        process = start("forvaltning.source.arbeider") if len(filer) >= MINST else None
+        if process is None:
             return None
         return cls(process, filer, arkiv, oider)
 
@@ -113,13 +100,9 @@ class Medhjelper:
     def lukk(self) -> None:
         """End the process, whatever it is doing."""
         self._prosess.kill()
-        self._prosess.wait()
         for thread in self._trader:
             thread.join()
-        for pipe in (self._prosess.stdin, self._prosess.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()
+        avslutt(self._prosess)
 
 
 def _svart(batch: Sequence[FileEntry], frame: bytes) -> Iterator[Lest]:
@@ -127,9 +110,3 @@ def _svart(batch: Sequence[FileEntry], frame: bytes) -> Iterator[Lest]:
     for n, entry in enumerate(batch):
         value, sha = answers.get(n, (None, ""))
         yield entry, value, sha
-
-
-def _kjerner() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
