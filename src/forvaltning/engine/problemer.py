@@ -98,10 +98,22 @@ def _henvisning(
 
 
 def gjenbrukte_id(register: Register) -> Iterator[Problem]:
-    """An id that one record has left must not name another (domain.md: an id is never reused)."""
-    for o in register.oppforinger():
+    """An id that one record has left must not name another, nor be claimed by two (domain.md: never reused)."""
+    claimed: dict[str, Oppforing] = {}
+    for o in sorted((o for o in register.oppforinger() if o.tidligere), key=lambda o: o.fil):
         for i, old in enumerate(o.tidligere):
             other = register.oppforing(old)
+            first = claimed.setdefault(normaliser(old), o)
+            if first is not o:
+                yield Problem(
+                    "id.to_arvinger",
+                    Severity.FEIL,
+                    o.fil,
+                    f"Id-en «{old}» er ført som tidligere id både her og på {first.key}.",
+                    "La den stå bare på posten som hadde id-en før.",
+                    path=("tidligere_id", i),
+                    post=o.key,
+                )
             if other is not None and other is not o:
                 yield Problem(
                     "id.gjenbrukt",
