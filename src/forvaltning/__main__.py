@@ -12,6 +12,10 @@ SJELDEN = (100_000, 50, 1000)
 change, looking through it all took a tenth of the time)."""
 
 
+AVBRUTT = 130
+"""Ended by the person at the keyboard, as shells write it."""
+
+
 def main() -> None:
     """Run `forvaltning` with the arguments of this process; ends the process with the exit code."""
     if sys.argv[1:] in (["--version"], ["-V"]):
@@ -20,10 +24,12 @@ def main() -> None:
         sys.stdout.write(f"forvaltning {__version__}\n")
         return
     gc.set_threshold(*SJELDEN)
-    from forvaltning.cli.app import main as run
-
     try:
+        from forvaltning.cli.app import main as run
+
         run()
+    except KeyboardInterrupt:  # before the command had begun; from then on it sees to this itself
+        os._exit(AVBRUTT)
     except SystemExit as end:
         if not isinstance(end.code, int | None):
             raise

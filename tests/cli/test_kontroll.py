@@ -132,6 +132,9 @@ EDITS = (
     "omtale",
     "state",
     "expiry",
+    "clash",
+    "unclash",
+    "former",
     "drop",
     "dangle",
     "break",
@@ -147,6 +150,19 @@ def put(path: Path, key: str, value: str) -> None:
     """Give a field at the top of a file another value, where it stands."""
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(rf"(?m)^{key}: .*$", f"{key}: {value}", text), encoding="utf-8")
+
+
+def clash(path: Path, files: list[Path], rng: random.Random, *, make: bool) -> None:
+    """Give a copy of a file the id of another, or take one of two that share an id away."""
+    if make:
+        other = rng.choice(files)
+        if not (path.parent / other.name).exists():
+            shutil.copy(path, path.parent / other.name)
+        return
+    seen: dict[str, Path] = {}
+    for p in files:
+        if seen.setdefault(p.stem, p) is not p:
+            rng.choice([p, seen[p.stem]]).unlink(missing_ok=True)
 
 
 def edit(root: Path, kind: str, rng: random.Random) -> None:
@@ -171,6 +187,11 @@ def edit(root: Path, kind: str, rng: random.Random) -> None:
     elif kind == "expiry":
         chosen = rng.choice(sorted((root / "avvik").glob("*.yaml")) or [path])
         put(chosen, "gyldig_til", rng.choice(["2026-11-16", "2026-11-30", "2030-01-01"]))
+    elif kind in {"clash", "unclash"}:
+        clash(path, files, rng, make=kind == "clash")
+    elif kind == "former":
+        if "tidligere_id:" not in text:
+            path.write_text(f"tidligere_id: [{rng.choice(files).stem}-finnes-ikke]\n{text}", encoding="utf-8")
     elif kind == "drop":
         tops = [
             i
@@ -208,6 +229,28 @@ def test_any_run_of_edits_says_what_a_fresh_run_says(repo: Path, seed: int) -> N
             edit(repo, rng.choice(EDITS), rng)
         dato = rng.choice([None, None, date(2027, 3, 1), date(2025, 1, 31), date(2026, 11, 17)])
         assert said(repo, cache=True, dato=dato) == said(repo, cache=False, dato=dato)
+
+
+def test_a_record_is_back_once_nothing_else_has_its_id(repo: Path) -> None:
+    said(repo, cache=True)
+    twin = repo / "avtaler" / "bikaboo.yaml"
+    shutil.copy(repo / "avtaler" / "dba-bikaboo.yaml", twin)
+    assert said(repo, cache=True) == said(repo, cache=False)
+    assert said(repo, cache=True) == said(repo, cache=False)
+    twin.unlink()
+    assert said(repo, cache=True) == said(repo, cache=False)
+    role = repo / "roller" / "systemkoordinator-bikaboo.yaml"
+    role.write_text(role.read_text(encoding="utf-8") + "til: 2026-01-01\n", encoding="utf-8")
+    assert said(repo, cache=True) == said(repo, cache=False)
+
+
+def test_a_former_id_that_is_told_of_later_is_advised(repo: Path) -> None:
+    put(repo / "systemer" / "bikaboo.yaml", "systemeier", "gammel-rolle")
+    said(repo, cache=True)
+    role = repo / "roller" / "arkivleder.yaml"
+    role.write_text(role.read_text(encoding="utf-8") + "tidligere_id: [gammel-rolle]\n", encoding="utf-8")
+    assert "heter nå «arkivleder»" in said(repo, cache=True)
+    assert said(repo, cache=True) == said(repo, cache=False)
 
 
 @pytest.mark.parametrize("damage", ["text", "empty", "tables", "values", "folder"])

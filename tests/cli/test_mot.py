@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -494,3 +495,27 @@ def test_what_a_file_that_was_passed_over_hid_is_new_once_it_is_gone(tmp_path: P
     repo.commit("start")
     (repo.registry / "tjenester/x.yml").unlink()
     assert new(repo) == [("1.5", "systemer/skjemalosning")]
+
+
+@pytest.mark.parametrize(
+    ("fra", "til"),
+    [
+        ("integrasjoner/altinn-til-tilskudd.yaml", "avtaler/ros-bk360.yaml"),  # of the wrong form there
+        ("datasett/bookinger.yaml", "datasett/ros-bkservice.yaml"),
+        ("avtaler/dba-bikaboo.yaml", "avtaler/ros-bk360.yaml"),
+    ],
+)
+def test_an_id_that_is_taken_hides_nothing_of_the_base(repo: Repo, fra: str, til: str) -> None:
+    def told() -> set[str]:
+        shutil.rmtree(repo.path / ".git" / "forvaltning", ignore_errors=True)
+        report = json.loads(repo.run("check", "--format", "json").stdout)
+        return {f["fingeravtrykk"] for r in report["resultater"] for f in r["funn"]}
+
+    before = told()
+    repo.write(til, repo.read(fra))
+    after = told()
+    shutil.rmtree(repo.path / ".git" / "forvaltning")
+    for _ in range(2):
+        code, mot = check(repo)
+        assert code == 1
+        assert set(mot["nye"]) == after - before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -147,3 +148,78 @@ def test_few_versions_start_no_process(arkiv):
         assert Medleser.lag(h.tre, ids(h)) is None
     with historikk() as (okt, h):
         assert svar(okt, h, "month").punkter
+
+
+def mist(arkiv, revisjon: str, sti: str) -> tuple[Path, bytes]:
+    """Let Git lose the content of a file at a revision; where it lay, and what it was."""
+    oid = arkiv.git("rev-parse", f"{revisjon}:registry/{sti}")
+    place = arkiv.rot / ".git" / "objects" / oid[:2] / oid[2:]
+    data = place.read_bytes()
+    place.chmod(0o644)
+    place.unlink()
+    return place, data
+
+
+def test_what_git_lost_in_the_first_commit_is_told_with_and_without_a_helper(arkiv, to_kjerner, monkeypatch):
+    root = arkiv.git("rev-list", "--max-parents=0", "HEAD")
+    sti = next(s for s in arkiv.git("ls-tree", "-r", "--name-only", root).splitlines() if "/roller/" in s)
+    mist(arkiv, root, sti.removeprefix("registry/"))
+    with historikk() as (_, h):
+        steps, helper = medleser.hele_med(h.tre, h.mappe, h.hode, {"roller"})
+        assert steps
+        helper.lukk()
+    seen = alt(lambda _: None)
+    monkeypatch.setattr(prosess, "kjerner", lambda: 1)
+    assert alt() == seen
+
+
+def test_an_answer_made_while_something_was_missing_is_not_kept(arkiv):
+    def sett(*, lager: bool) -> list[object]:
+        okt = Okt(Path("registry"), DAG, bruk_lager=lager)
+        try:
+            with historikk_felles.apne(okt) as h:
+                return [svar(okt, h, "commit").punkter, revider(okt, h, None, [], signaturer=False)]
+        finally:
+            okt.lukk()
+
+    root = arkiv.git("rev-list", "--max-parents=0", "HEAD")
+    place, data = mist(arkiv, root, "roller/systemeier.yaml")
+    lost = sett(lager=True)
+    place.write_bytes(data)
+    assert sett(lager=True) == sett(lager=False)
+    assert sett(lager=True) != lost
+
+
+FORTELLER = """
+import importlib._bootstrap as b, os, sys, threading
+real, leave, seen = b._find_and_load, os._exit, []
+def told(name, import_):
+    if threading.current_thread() is not threading.main_thread():
+        seen.append(name)
+    return real(name, import_)
+def end(code):
+    sys.stdout.flush()
+    sys.stderr.write("I TRÅD: " + " ".join(seen))
+    sys.stderr.flush()
+    leave(code)
+b._find_and_load, os._exit = told, end
+sys.argv = ["forvaltning", *sys.argv[1:]]
+from forvaltning.__main__ import main
+main()
+end(0)
+"""
+
+
+@pytest.mark.parametrize("verb", [["trend"], ["audit", "--no-signatures"]])
+def test_what_runs_in_a_thread_imports_nothing(arkiv, verb):
+    """Who is interrupted in an import would wait for ever for a thread that wants to import."""
+    src = Path(medleser.__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", FORTELLER, *verb],
+        env={**os.environ, "PYTHONPATH": str(src)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stderr
+    assert done.stderr.endswith("I TRÅD: "), done.stderr

@@ -36,8 +36,22 @@ def revider(
     flettinger: bool = False,
 ) -> tuple[RevisjonJson, list[Revisjonsfunn]]:
     """Everything that is wrong with the trail, by rule and then oldest first."""
+    from forvaltning.engine.revisjonsfunn import SLAG
+    from forvaltning.git.filspor import linje
+    from forvaltning.history.linje import hele
+    from forvaltning.history.medleser import hele_med
+
     walk = _kjent(okt, h)
-    begun = Underveis(lambda: _begynn(h, walk))
+
+    def begynn() -> tuple[list[Steg], list[tuple[str, int, int]]]:
+        """The commits that change the registry, and the whole line, newest first; a helper where it is of use."""
+        if walk.verdier is None:
+            steps, walk.medleser = hele_med(h.tre, h.mappe, h.hode, SLAG)
+        else:
+            steps = hele(h.tre, h.mappe, h.hode)
+        return steps, linje(h.tre, h.hode)
+
+    begun = Underveis(begynn)
     try:
         if walk.verdier is None:
             import forvaltning.engine.revisor  # noqa: F401 - while Git answers
@@ -125,23 +139,6 @@ def _kjent(okt: Okt, h: Historisk) -> _Lop:
     return _Lop(key)
 
 
-def _begynn(h: Historisk, walk: _Lop) -> tuple[list[Steg], list[tuple[str, int, int]]]:
-    """The commits that change the registry, and the whole line, newest first.
-
-    Where the walk must be made, a helper begins to parse what the commits hold.
-    """
-    from forvaltning.engine.revisjonsfunn import SLAG
-    from forvaltning.git.filspor import linje
-    from forvaltning.history.linje import hele
-    from forvaltning.history.medleser import hele_med
-
-    if walk.verdier is None:
-        steps, walk.medleser = hele_med(h.tre, h.mappe, h.hode, SLAG)
-    else:
-        steps = hele(h.tre, h.mappe, h.hode)
-    return steps, linje(h.tre, h.hode)
-
-
 def _lop(
     okt: Okt, h: Historisk, steg: list[Steg], innsjekkinger: dict[str, Innsjekking], walk: _Lop
 ) -> list[Revisjonsfunn]:
@@ -153,13 +150,13 @@ def _lop(
         with suppress(*ODELAGT):
             return [fra_verdier(v, innsjekkinger) for v in walk.verdier]
         walk.nokkel = ""
-    found = _gjennomga(okt, h, steg, walk.medleser)
+    found = _gjennomga(okt, h, steg, walk)
     if walk.nokkel:
         husk(okt.lager, {LOP: tekst({"nokkel": walk.nokkel, "funn": [verdier(f) for f in found]})})
     return found
 
 
-def _gjennomga(okt: Okt, h: Historisk, steg: list[Steg], medleser: Medleser | None) -> list[Revisjonsfunn]:
+def _gjennomga(okt: Okt, h: Historisk, steg: list[Steg], walk: _Lop) -> list[Revisjonsfunn]:
     from forvaltning.engine.revisor import Revisor
     from forvaltning.git.signatur import meldinger
     from forvaltning.source.load import paused_gc
@@ -171,8 +168,11 @@ def _gjennomga(okt: Okt, h: Historisk, steg: list[Steg], medleser: Medleser | No
 
     with paused_gc():
         trail = historikk_felles.lag_spor(okt, h, steg, kort=True)
-        trail.versjoner.medleser = medleser
-        return list(Revisor(trail, brakt, okt.innstillinger.historie_fra).funn())
+        trail.versjoner.medleser = walk.medleser
+        found = list(Revisor(trail, brakt, okt.innstillinger.historie_fra).funn())
+    if trail.versjoner.mangler:
+        walk.nokkel = ""  # what could not be seen may be there the next time
+    return found
 
 
 def _rode_flettinger(okt: Okt, h: Historisk, commits: dict[str, Innsjekking]) -> Iterator[Revisjonsfunn]:

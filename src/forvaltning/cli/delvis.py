@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from forvaltning.cli import historie
 from forvaltning.cli.forskjell import Forskjell, skannproblemer
 from forvaltning.cli.lagring import lagre
+from forvaltning.cli.tvillinger import tvillinger
 from forvaltning.cli.vurdering import (
     KjenteProblemer,
     Kontroll,
@@ -36,6 +37,9 @@ def delvis(okt: Okt, lager: Lager, diff: Forskjell, samlet: dict[str, Any]) -> K
     from forvaltning.source.fakta import fakta_fra_tekst
     from forvaltning.source.kjente import mendet
 
+    # Of files that share an id only one is read, and which one may change without any of them being edited.
+    if samlet["tvillinger"] or tvillinger(okt):
+        return None
     known = okt.kjente(diff.uendret)
     if known is None:
         return None
@@ -208,6 +212,8 @@ def nokler(gone: Iterable[Any], before: dict[str, Any], after: dict[str, Any]) -
             continue
         keys.add("=" + normaliser(f.id))
         keys.add("*" + f.kind)
+        if f.tidligere != earlier.tidligere:
+            keys.add("*id")
         if f.omtale != earlier.omtale:
             keys.add("@" + f.kind)
         mine = {(h.felt, normaliser(h.til), f.stikkord) for h in f.henvisninger}

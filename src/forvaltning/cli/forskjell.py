@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -65,18 +66,26 @@ def sammenlign(okt: Okt, lager: Lager) -> Forskjell:
     return out
 
 
-def signaturer(diff: Forskjell, filer: list[FileEntry], lest: dict[str, int]) -> str:
-    """The lines to keep. `lest`: when each file was read or compared in this run, in nanoseconds."""
+def signaturer(
+    diff: Forskjell, filer: list[FileEntry], lest: dict[str, int], ulest: Collection[str] = ()
+) -> str:
+    """The lines to keep. `lest`: when each file was read or compared in this run, in nanoseconds.
+
+    `ulest`: files that nothing is known of, because another has their id.
+    """
     known = diff.kjente
-    if known is None:
+    if known is None and not ulest:
         return "\n".join(diff.linjer)
     out = list(diff.linjer)
     for n, line in enumerate(diff.linjer):
-        if line not in known:
-            entry = filer[n]
-            read = lest.get(entry.path)
-            if read is None or read - entry.mtime_ns <= RACY_NS:
+        entry = filer[n]
+        if known is None or line in known:
+            if entry.path in ulest:
                 out[n] = "!" + entry.path
+            continue
+        read = lest.get(entry.path)
+        if read is None or read - entry.mtime_ns <= RACY_NS:
+            out[n] = "!" + entry.path
     return "\n".join(out)
 
 

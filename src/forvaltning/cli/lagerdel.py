@@ -157,7 +157,7 @@ class Lagerdel:
         known = {p: f for p, (f, _) in self.innlest.leste.items()}
         if self._fakta is not None and not hasattr(self._fakta, "indeks"):
             known |= dict(self._fakta)
-        missing = self.filer_sti() - known.keys() - {SETTINGS_FILE}
+        missing = set(self.kjente_stier()) - known.keys()
         if missing and self.lager is not None:
             known |= {p: fakta_fra_tekst(t) for p, t in self.lager.fakta() if p in missing}
         return known
@@ -176,6 +176,10 @@ class Lagerdel:
             elif text and path in present:
                 out[path] = fakta_fra_tekst(text)
         return out
+
+    def kjente_stier(self) -> Collection[str]:
+        """The files that are known without being read in this run."""
+        return set(self._fakta) if self._fakta is not None else ()
 
     def kjente_innhold(self) -> dict[str, str]:
         """What Git would call the content of each file that was read in this run or is as the cache knows it."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from forvaltning.cli import historie
 from forvaltning.cli.forskjell import SIGNATURER, signaturer, skannproblemer
+from forvaltning.cli.tvillinger import tvillinger
 from forvaltning.cli.vurdering import Kontroll, oppsummer, synlige
 
 if TYPE_CHECKING:
@@ -55,11 +56,13 @@ def lagre(
     spans = list(vinduer or []) + [(r.fra.toordinal(), r.til.toordinal()) for r in results if vinduer is None]
     own = (out.vindu[0].toordinal(), out.vindu[1].toordinal())
     spans.append(own)
+    twins = tvillinger(okt)
     samlet = {
         "sammendrag": out.sammendrag.verdier(),
         "problemer": [problem_til_liste(p) for p in out.problemer],
         "vindu": own,
         "brukte": sorted(out.brukte),
+        "tvillinger": twins,
         "skann": skannproblemer(okt),
         "historie": historie.lagret_nokkel(okt),
         "fra": max(s[0] for s in spans),
@@ -69,6 +72,7 @@ def lagre(
     indeks = read.indeks or ny_indeks({p: f for p, (f, _) in read.leste.items()}, ())
     indeks = indeks._replace(hengende=okt.hengende)
     seen = okt.bilde
+    unread = set(read.filer) - read.leste.keys() - set(okt.kjente_stier()) if twins else set()
     times = dict.fromkeys(["forvaltning.yaml", *(p for p, (_, sha) in read.leste.items() if sha)], okt.start)
     try:
         with lager.endring():
@@ -79,7 +83,7 @@ def lagre(
             if fersk:
                 lager.tom_dommer()
                 lager.slett_meta(ORD)
-                lager.slett_filer([p for p in lager.filer() if p not in read.filer])
+                lager.slett_filer([p for p in lager.filer() if p not in read.filer or p in unread])
             else:
                 lager.slett_filer(borte[0])
                 lager.slett_dommer(borte[1])
@@ -89,7 +93,7 @@ def lagre(
             okt.lagre_innstillinger(lager)
             historie.lagre(okt, lager)
             if seen is not None:
-                lager.sett_meta(SIGNATURER, signaturer(seen.forskjell, okt.filer.files, times))
+                lager.sett_meta(SIGNATURER, signaturer(seen.forskjell, okt.filer.files, times, unread))
             if indeks != okt.lest_indeks:
                 lager.sett_meta("indeks", indeks.til_tekst())
             lager.sett_meta("samlet", json.dumps(samlet, ensure_ascii=False, separators=(",", ":")))

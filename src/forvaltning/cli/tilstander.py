@@ -14,6 +14,7 @@ from forvaltning.cli.delvis import hengende_etter, kretser_etter
 from forvaltning.cli.kontroll import Kontroll
 from forvaltning.cli.mot_nokkel import uleste_id
 from forvaltning.cli.okt import MAPPER, SETTINGS_FILE, Okt
+from forvaltning.cli.tvillinger import tvillinger
 from forvaltning.cli.vurdering import KjenteProblemer
 from forvaltning.findings import Problem, Verdict
 from forvaltning.git.base import IngenBase
@@ -44,7 +45,8 @@ class Tilstander:
     def __init__(self, okt: Okt, old: Okt, *, lagret: bool) -> None:
         self.okt = okt
         self.old = old
-        self._lagret = lagret
+        # What is known of files is not known of those that were not read because another has their id.
+        self._lagret = lagret and not tvillinger(okt) and not tvillinger(old)
         here = okt.innholdsider() | uleste_id(okt)
         at_base = old.kilde.oider if isinstance(old.kilde, Revisjon) else {}
         records = old.filer_sti() | {path for _, _, path in old.filer.tapt}

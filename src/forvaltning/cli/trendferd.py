@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from forvaltning.cli.stopp import Stopp
-from forvaltning.cli.trendnavn import navn, nevner_tidligere, stier, tidligere
+from forvaltning.cli.trendnavn import TIDLIGERE, navn, nevner_tidligere, stier, tidligere
 from forvaltning.cli.underveis import Underveis
 from forvaltning.engine.forlop import Maal, lukket, maal
 
@@ -82,9 +82,16 @@ class Begynt:
 
     def __init__(self, h: Historisk | None) -> None:
         """`h` None: nothing is begun on."""
-        self._h = h
-        self._gang = Underveis(lambda: _begynn(h)) if h is not None else None
-        self._nevnt = Underveis(lambda: nevner_tidligere(h)) if h is not None else None
+        self._gang: Underveis[tuple[list[Steg], Medleser | None]] | None = None
+        self._nevnt: Underveis[list[str]] | None = None
+        if h is None:
+            return
+        from forvaltning.cli.finn import MAPPER
+        from forvaltning.git.filspor import stier_som_holder
+        from forvaltning.history.medleser import hele_med
+
+        self._gang = Underveis(lambda: hele_med(h.tre, h.mappe, h.hode, MAPPER))
+        self._nevnt = Underveis(lambda: stier_som_holder(h.tre, h.mappe, TIDLIGERE, h.hode))
 
     def svar(self) -> tuple[list[Steg], Medleser | None] | None:
         """The commits, newest first, and the helper. Raises `GitFeil`."""
@@ -100,13 +107,6 @@ class Begynt:
             begun = self.svar()
             if begun is not None and begun[1] is not None:
                 begun[1].lukk()
-
-
-def _begynn(h: Historisk) -> tuple[list[Steg], Medleser | None]:
-    from forvaltning.cli.finn import MAPPER
-    from forvaltning.history.medleser import hele_med
-
-    return hele_med(h.tre, h.mappe, h.hode, MAPPER)
 
 
 def beregn(
@@ -135,7 +135,8 @@ def _kjor(
     keep: dict[str, str] = {}
     if closed > trip.ferdig:
         trip.kjor(closed)
-        if trip.linje.punkter and trip.linje.logg is not None and not trip.lenker:
+        whole = not trip.lenker and not trip.linje.versjoner.mangler
+        if trip.linje.punkter and trip.linje.logg is not None and whole:
             keep[TILSTAND + per] = tekst(_tilstand(okt, h, trip))
     trip.kjor(len(trip.mal))
     extracts.lagre_hvis_mulig()

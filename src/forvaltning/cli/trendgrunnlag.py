@@ -67,7 +67,8 @@ def _svar(okt: Okt, h: Historisk, per: str, lager: Lager | None, begynt: Begynt)
         "forlop": [f.verdier() for f in out.forlop],
         "titler": out.titler,
     }
-    husk(lager, {SVAR + per: tekst(value)})
+    if not line.versjoner.mangler:  # what could not be seen may be there the next time
+        husk(lager, {SVAR + per: tekst(value)})
     return out
 
 

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from forvaltning.git.historikk import Steg
 
 
+TIDLIGERE = "tidligere_id"
+"""The field in which a record says what it was called before."""
+
+
 def stier(steg: Sequence[Steg], fra: set[str]) -> set[str]:
     """The record files there are after some steps."""
     from forvaltning.history.versjoner import postnokkel
@@ -37,7 +41,7 @@ def nevner_tidligere(h: Historisk) -> list[str]:
     """The files at HEAD that may say what their records were called before, from the top. Raises `GitFeil`."""
     from forvaltning.git.filspor import stier_som_holder
 
-    return stier_som_holder(h.tre, h.mappe, "tidligere_id", h.hode)
+    return stier_som_holder(h.tre, h.mappe, TIDLIGERE, h.hode)
 
 
 def tidligere(h: Historisk, stier: set[str], nevnt: Iterable[str]) -> dict[str, str]:
@@ -52,7 +56,7 @@ def tidligere(h: Historisk, stier: set[str], nevnt: Iterable[str]) -> dict[str, 
         key = postnokkel(sti)
         if key is None or sti not in stier:
             continue
-        value = (parse(data).value or {}).get("tidligere_id")
+        value = (parse(data).value or {}).get(TIDLIGERE)
         for old in value if isinstance(value, list) else [value]:
             if isinstance(old, str):
                 out[normaliser(old)] = key[1]

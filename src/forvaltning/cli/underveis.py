@@ -10,7 +10,11 @@ T = TypeVar("T")
 
 
 class Underveis(Generic[T]):
-    """A value under way. `arbeid` is called at once, in a thread; it must not touch what the asker uses meanwhile."""
+    """A value under way. `arbeid` is called at once, in a thread; it must not touch what the asker uses meanwhile.
+
+    Nor may it import: an asker who is interrupted in an import keeps the lock of all imports, and would then wait for
+    a thread that waits for that lock.
+    """
 
     def __init__(self, arbeid: Callable[[], T]) -> None:
         self._arbeid = arbeid

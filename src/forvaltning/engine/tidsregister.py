@@ -225,8 +225,11 @@ def _nokler(old: Oppforing | None, new: Oppforing | None) -> set[str]:
             keys |= {"=" + normaliser(o.id), "*" + o.kind}
             if old is None or new is None:
                 keys |= {"*id", "@" + o.kind}
-    if old is not None and new is not None and old.omtale != new.omtale:
-        keys.add("@" + new.kind)
+    if old is not None and new is not None:
+        if old.omtale != new.omtale:
+            keys.add("@" + new.kind)
+        if old.tidligere != new.tidligere:
+            keys.add("*id")
     return keys | {"<" + til for _, til, _ in _viser(old) ^ _viser(new)}
 
 

@@ -57,7 +57,8 @@ def trerader(tre: Arbeidstre, revisjon: str, mappe: str) -> list[TreRad]:
         if part:
             head, _, name = part.partition("\t")
             mode, _, oid, size = head.split()
-            rows.append(new(TreRad, (mode, oid, name, 0 if size == "-" else int(size))))
+            # A folder of Git's own has no size, and what Git does not have is «BAD»: reading it will tell.
+            rows.append(new(TreRad, (mode, oid, name, int(size) if size.isdigit() else 0)))
     return rows
 
 

@@ -83,6 +83,8 @@ class Versjoner:
         self.leser = leser
         self._like: dict[tuple[str, str, int, str], Versjon] | None = {} if kort else None
         self.medleser: Medleser | None = None
+        self.mangler = False
+        """Whether Git has been without something that was asked for."""
         self._tolket: dict[str, Tolket | None] = {}
         self._ved = ved
         self._standard = standard
@@ -154,6 +156,7 @@ class Versjoner:
             return self._bygd(sti, kind, ident, oid, known, settings)
         found = self.leser.les(oid)
         if found is None or found.slag != "blob":
+            self.mangler = True
             return Versjon(oid, None, _feil(sti, "Git har ikke innholdet her."))
         return _bygg(sti, kind, ident, oid, found.data, settings, self._ved)
 

@@ -122,6 +122,10 @@ class Uleselig:
         return self.tekst is None or ident in self.tekst
 
 
+def _fil(par: tuple[Oppforing, str]) -> str:
+    return par[0].fil
+
+
 class Treff(tuple[P, ...], Generic[P]):  # noqa: SLOT001 - a tuple can not hold slots
     """Records found by a question, and the unreadable file that may hide one more."""
 
@@ -196,6 +200,8 @@ class Oppslag:
                     o = self._poster.get(normaliser(ident))
                     if o is not None:
                         found.setdefault(o.kind, []).append((o, felt))
+                for pairs in found.values():
+                    pairs.sort(key=_fil)
                 self._inn[key] = found
         return found
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from forvaltning.findings import START, Problem, Severity
 from forvaltning.git.arbeidstre import Arbeidstre
-from forvaltning.git.objekter import Blober, TreRad, trerader
+from forvaltning.git.objekter import Blober, GitFeil, TreRad, trerader
 from forvaltning.source import scan as scanning
 from forvaltning.source.andre import Andre, Ignorert, andre_filer, les_fil
 from forvaltning.source.limits import MAX_BYTES, too_large
@@ -114,8 +114,12 @@ class _Oppforing:
         return row is not None and row.mode.startswith("100")
 
     def blir(self) -> bool:
-        """True when a link leads to a file inside the registry."""
-        return self._target() is not None
+        """True when a link leads to a file inside the registry. Raises `OSError` when it leads to nothing there."""
+        if self._target() is not None:
+            return True
+        if self._rad is not None and self._tre.inne(self._rad):
+            raise FileNotFoundError(self.path)
+        return False
 
     def fakta(self) -> tuple[int, int, int]:
         """Size; a blob has no time stamp and no inode."""
@@ -170,6 +174,12 @@ class Revisjon:
             rad, hopp = found, hopp - 1
         return rad if hopp else None
 
+    def inne(self, rad: TreRad) -> bool:
+        """Whether a link names a place inside the registry, whatever there is."""
+        target = self._blober.les(rad.oid).decode("utf-8", "surrogateescape")
+        sti = posixpath.normpath(posixpath.join(posixpath.dirname(rad.sti), target))
+        return not target.startswith("/") and sti.partition("/")[0] != ".."
+
     def skann(self) -> Scan:
         """The files at the commit."""
         return scanning.scan_med(self._mate(), "", self._folders)
@@ -185,7 +195,10 @@ class Revisjon:
     def begynnelse(self, entry: FileEntry) -> bytes | None:
         """What one file began with."""
         row = self._rader.get(entry.path)
-        return self._blober.les(row.oid)[:MAX_BYTES] if row is not None else None
+        try:
+            return self._blober.les(row.oid)[:MAX_BYTES] if row is not None else None
+        except GitFeil:
+            return None
 
     def _mate(self) -> scanning.Mate:
         return scanning.Mate(
@@ -213,7 +226,18 @@ class Revisjon:
             return Problem(
                 large.regel, Severity.FEIL, entry.path, large.melding, large.tiltak, position=START
             )
-        return self._blober.les(target.oid)
+        try:
+            return self._blober.les(target.oid)
+        except GitFeil:
+            melding = "Git har ikke innholdet her."
+            return Problem(
+                "fil.uleselig",
+                Severity.FEIL,
+                entry.path,
+                melding,
+                "Hent det som mangler. «git fsck» sier hva det er.",
+                position=START,
+            )
 
     def medhjelper(self, filer: Sequence[FileEntry]) -> Medhjelper | None:
         """A second process that reads some blobs along."""
