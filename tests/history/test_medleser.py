@@ -210,7 +210,7 @@ end(0)
 """
 
 
-@pytest.mark.parametrize("verb", [["trend"], ["audit", "--no-signatures"]])
+@pytest.mark.parametrize("verb", [["trend"], ["audit", "--no-signatures"], ["log", "systemeier"]])
 def test_what_runs_in_a_thread_imports_nothing(arkiv, verb):
     """Who is interrupted in an import would wait for ever for a thread that wants to import."""
     src = Path(medleser.__file__).parents[2]

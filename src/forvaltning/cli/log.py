@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
@@ -14,11 +15,16 @@ from forvaltning.cli import felles, fullfor, historikk_felles, utskrift
 from forvaltning.cli.felles import Enhet, NoColor, Output, Registry
 from forvaltning.cli.historikk_felles import GRUNN, Fra, Historisk, Til, TilDag, dag_valg
 from forvaltning.cli.stopp import Stopp, eller, mente_du
+from forvaltning.cli.underveis import Underveis
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
     from forvaltning.git.historikk import Steg
     from forvaltning.history.spor import Innslag, Postspor, Spor
+
+Begynt: TypeAlias = "tuple[str, Underveis[list[Steg]]] | None"
+_ENKEL = re.compile(r"[a-z0-9][a-z0-9-]*")
+"""An id that stands in a file's name as it is written."""
 
 HJELP = """Vis hvem som endret hva i postene, når og hvorfor: felt for felt, med verdien før og etter.
 
@@ -83,14 +89,16 @@ def kjor(
     first, last = dag_valg("--since", since), dag_valg("--until", until)
     kinds = _slag(felles.biter(kind))
     from forvaltning.cli.fremdrift import Fremdrift
-    from forvaltning.render import historikk
-    from forvaltning.render.historikk_tekst import som_tekst
-    from forvaltning.render.tekst_stil import Stil
 
     with Fremdrift() as bar, felles.apne(registry, None, bar) as okt, historikk_felles.apne(okt, as_of) as h:
+        begun = _begynn(okt, h, felles.biter(ident))
+        from forvaltning.render import historikk  # while Git answers
+        from forvaltning.render.historikk_tekst import som_tekst
+        from forvaltning.render.tekst_stil import Stil
+
         files = [historikk_felles.filsti(okt, h, i) for i in felles.biter(ident)]
         choice = _Utvalg(first, last, kinds, _enheter(okt, enhet), _krav(felles.biter(krav)))
-        entries = _innslag(okt, h, files, choice)
+        entries = _innslag(okt, h, files, choice, begun)
         end = GRUNN if h.grunn else ()
         keys = [f.removesuffix(".yaml") for f in files]
         if format_ == "json":
@@ -184,9 +192,25 @@ def _hviler(felt: str, regelfelt: str) -> bool:
     return felt == regelfelt or felt.startswith(regelfelt + ".") or regelfelt.startswith(felt + ".")
 
 
-def _innslag(okt: Okt, h: Historisk, filer: list[str], valg: _Utvalg) -> Iterator[Innslag]:
+def _begynn(okt: Okt, h: Historisk, ider: list[str]) -> Begynt:
+    """Ask Git for the commits of the one record that is asked for, before any model is imported."""
+    from forvaltning.cli.finn import MAPPER, SETTINGS_FILE
+    from forvaltning.git.filspor import filhistorikk
+
+    if len(ider) != 1 or not _ENKEL.fullmatch(ider[0]):
+        return None
+    there = [f"{m}/{ider[0]}.yaml" for m in MAPPER if (okt.rot / m / f"{ider[0]}.yaml").is_file()]
+    if len(there) != 1:
+        return None
+    (fil,) = there
+    return fil, Underveis(lambda: list(filhistorikk(h.tre, h.mappe, (fil, SETTINGS_FILE), h.hode)))
+
+
+def _innslag(
+    okt: Okt, h: Historisk, filer: list[str], valg: _Utvalg, begynt: Begynt = None
+) -> Iterator[Innslag]:
     """The commits asked for, newest first, with the records asked for."""
-    trail, wanted = spor_for(okt, h, filer)
+    trail, wanted = spor_for(okt, h, filer, begynt)
     for i in trail.innslag(
         lambda c: valg.commit(c.tid),
         lambda f: (
@@ -200,15 +224,20 @@ def _innslag(okt: Okt, h: Historisk, filer: list[str], valg: _Utvalg) -> Iterato
 
 
 def spor_for(
-    okt: Okt, h: Historisk, filer: list[str]
+    okt: Okt, h: Historisk, filer: list[str], begynt: Begynt = None
 ) -> tuple[Spor, set[tuple[str | None, str | None]] | None]:
-    """The trail of some files, and which versions of which paths are theirs (None: every one)."""
+    """The trail of some files, and which versions of which paths are theirs (None: every one).
+
+    `begynt`: a file, and the commits of it that Git has been asked for.
+    """
     from forvaltning.history import fillinje, linje
 
     if not filer:
         return historikk_felles.lag_spor(okt, h, linje.hele(h.tre, h.mappe, h.hode)), None
     if len(filer) == 1:
-        steps = _med_tidligere(okt, h, filer[0], fillinje.for_fil(h.tre, h.mappe, filer[0], h.hode))
+        known = begynt[1].svar() if begynt is not None and begynt[0] == filer[0] else None
+        mine_ = fillinje.for_fil(h.tre, h.mappe, filer[0], h.hode, known)
+        steps = _med_tidligere(okt, h, filer[0], mine_)
     else:
         steps = linje.hele(h.tre, h.mappe, h.hode)
     trail = historikk_felles.lag_spor(okt, h, steps)

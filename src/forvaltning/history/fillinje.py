@@ -10,25 +10,31 @@ from forvaltning.history.linje import hele, kom
 from forvaltning.history.versjoner import LENKE, SETTINGS_FILE, postnokkel
 
 
-def for_fil(tre: Arbeidstre, mappe: str, sti: str, revisjon: str = "HEAD") -> list[Steg]:
+def for_fil(
+    tre: Arbeidstre, mappe: str, sti: str, revisjon: str = "HEAD", kjent: list[Steg] | None = None
+) -> list[Steg]:
     """The commits that change one file under any name it has had, newest first, and those of the settings.
+
+    `kjent`: those under the name it has now, where Git has been asked already (`filhistorikk`).
 
     Git looks for renames only in the commits where a name begins or ends. What a link leads to can not be followed
     so: a file that was a link at some time gives every commit of the registry. Raises `GitFeil`.
     """
-    found = _for_fil(tre, mappe, sti, revisjon)
+    found = _for_fil(tre, mappe, sti, revisjon, kjent)
     if any(f.ny_mode == LENKE and f.ny_sti != SETTINGS_FILE for s in found for f in s.filer):
         return hele(tre, mappe, revisjon)
     return found
 
 
-def _for_fil(tre: Arbeidstre, mappe: str, sti: str, revisjon: str) -> list[Steg]:
+def _for_fil(tre: Arbeidstre, mappe: str, sti: str, revisjon: str, kjent: list[Steg] | None) -> list[Steg]:
     out: list[Steg] = []
     seen: set[tuple[str, str, str]] = set()
     while (revisjon, mappe, sti) not in seen:
         seen.add((revisjon, mappe, sti))
         moved: tuple[str, str, str] | None = None
-        for steg in filhistorikk(tre, mappe, (sti, SETTINGS_FILE), revisjon):
+        steps = filhistorikk(tre, mappe, (sti, SETTINGS_FILE), revisjon) if kjent is None else kjent
+        kjent = None
+        for steg in steps:
             mine = next((f for f in steg.filer if sti in (f.ny_sti, f.gammel_sti)), None)
             if mine is None or mine.status not in {"A", "D"} or not steg.innsjekking.foreldre:
                 out.append(steg)
