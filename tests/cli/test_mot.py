@@ -519,3 +519,14 @@ def test_an_id_that_is_taken_hides_nothing_of_the_base(repo: Repo, fra: str, til
         code, mot = check(repo)
         assert code == 1
         assert set(mot["nye"]) == after - before
+
+
+def test_a_base_that_git_has_lost_a_part_of_exits_2(repo: Repo) -> None:
+    oid = repo.git("rev-parse", f"HEAD:registry/{BK360}")
+    lost = repo.path / ".git" / "objects" / oid[:2] / oid[2:]
+    repo.write(BK360, repo.read(BK360) + "# Endret.\n")
+    lost.chmod(0o644)
+    lost.unlink()
+    done = repo.run("check", "--against", "HEAD")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Git svarte ikke som ventet" in done.stderr

@@ -50,6 +50,8 @@ def sammenlign_med(okt: Okt, base: Base) -> Mot:
     old = okt_ved(okt, base.commit)
     try:
         mot = _sammenlign(okt, old, base, head)
+        if isinstance(old.kilde, Revisjon):
+            old.kilde.krev_alt()
     finally:
         if isinstance(old.kilde, Revisjon):
             old.kilde.lukk()

@@ -135,6 +135,8 @@ class Revisjon:
         self._tre = tre
         self._rader = {r.sti: r for r in trerader(tre, commit, mappe)}
         self._blober = Blober(tre)
+        self.mangler = ""
+        """A file whose content Git does not have; empty while all that was asked for was there."""
         self._barn: dict[str, dict[str, TreRad | None]] = {}
         for sti, rad in self._rader.items():
             folder = sti.rpartition("/")[0]
@@ -229,6 +231,7 @@ class Revisjon:
         try:
             return self._blober.les(target.oid)
         except GitFeil:
+            self.mangler = entry.path
             melding = "Git har ikke innholdet her."
             return Problem(
                 "fil.uleselig",
@@ -246,6 +249,11 @@ class Revisjon:
         known = self.oider
         where = (str(self._tre.topp), str(self._tre.gitmappe))
         return Medhjelper.start(filer, where, [known.get(f.path, "") for f in filer])
+
+    def krev_alt(self) -> None:
+        """Raise `GitFeil` when something was missing: what is compared with this state would only look new."""
+        if self.mangler:
+            raise GitFeil(f"cat-file {self.mangler}")
 
     def lukk(self) -> None:
         """End the Git process."""
