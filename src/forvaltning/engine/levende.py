@@ -3,24 +3,46 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
+from forvaltning.engine.sporsmal import Sporsmal
 from forvaltning.model.base import Post
 from forvaltning.model.dag import Dag
+from forvaltning.model.historie import Historie
 from forvaltning.model.innstillinger import Innstillinger
 from forvaltning.model.oppslag import INGEN, Oppforing, Treff, Uleselig
 from forvaltning.model.register import Register
 from forvaltning.model.viser import normaliser
 
+V = TypeVar("V")
+
 
 class LevendeRegister(Register):
-    """The records of a registry at one moment, moved on to the next by `skift`."""
+    """The records of a registry at one moment, moved on to the next by `skift`.
+
+    What was answered is remembered from one moment to the next, but for what `glem` names.
+    """
 
     _hett: dict[str, list[Oppforing]] | None = None
     """Former id → the records that say they had it; None until it is asked for."""
     _tapt: dict[str, list[Uleselig]] | None = None
     """Kind → the files of it that can not be read; None until it is asked for."""
+
+    def __init__(
+        self,
+        poster: Iterable[Oppforing],
+        innstillinger: Innstillinger,
+        dag: Dag,
+        historie: Historie,
+        uleselige: Iterable[Uleselig] = (),
+    ) -> None:
+        super().__init__(poster, innstillinger, dag, historie, uleselige)
+        self.sporsmal = Sporsmal()
+        self._vist_av: dict[str, list[tuple[Any, ...]]] = {}
+        """Id (normalised) → what was remembered of who refers to it."""
+        self._husket_av: dict[str, set[tuple[str, ...]]] = {}
+        """Key → the shared answers that rested on it."""
 
     def skift(
         self,
@@ -30,7 +52,7 @@ class LevendeRegister(Register):
         dag: Dag,
         innstillinger: Innstillinger,
     ) -> None:
-        """Take records out, put records in, and forget every answer that was worked out before."""
+        """Take records out and put records in. `glem` is the caller's to call, with what differs now."""
         former = False
         for o in borte:
             del self._poster[normaliser(o.id)]
@@ -53,10 +75,40 @@ class LevendeRegister(Register):
             self._tidligere = {old: named[0].id for old, named in self._alle_hett().items()}
         self._uleselige = {normaliser(u.id): u for u in uleselige}
         self._tapt = None
+        if innstillinger is not self.innstillinger:
+            for memory in (self._funnet, self._vist, self._vist_av, self._husket, self._nermest):
+                memory.clear()
         self.dag, self.innstillinger = dag, innstillinger
-        for memory in (self._funnet, self._vist, self._husket, self._nermest):
-            memory.clear()
-        self._ordliste = None
+        for key in [k for k, h in self._husket.items() if not dag.innenfor(h.fra, h.til)]:
+            del self._husket[key]
+
+    def glem(self, keys: Iterable[str]) -> None:
+        """Forget every answer that rested on one of these keys (as `Oppslag` notes them)."""
+        for key in keys:
+            for asked in self._husket_av.pop(key, ()):
+                self._husket.pop(asked, None)
+            if key == "*id":
+                self._nermest.clear()
+            elif key[0] == "<":
+                self._glem_vist(key[1:])
+            elif key[0] == "=":
+                self._funnet.pop(key[1:], None)
+                entry = self._poster.get(key[1:])
+                for _, _, til in entry.henvisninger if entry is not None else ():
+                    self._glem_vist(normaliser(til))
+
+    def _glem_vist(self, ident: str) -> None:
+        for asked in self._vist_av.pop(ident, ()):
+            self._vist.pop(asked, None)
+
+    def husk(self, key: tuple[str, ...], svar: Callable[[], V]) -> V:
+        """As a register that stands still does, with a note of what the answer rested on."""
+        if key in self._husket:
+            return super().husk(key, svar)
+        value = super().husk(key, svar)
+        for read in self._husket[key].spor:
+            self._husket_av.setdefault(read, set()).add(key)
+        return value
 
     def _viser_til(
         self, ident: str, cls: type[Post], felter: tuple[str, ...], stikkord: str
@@ -67,6 +119,8 @@ class LevendeRegister(Register):
             for u in self._uleselige.values():
                 self._tapt.setdefault(u.kind, []).append(u)
         key = normaliser(ident)
+        self._vist_av.setdefault(key, []).append((ident, cls, felter, stikkord))
+        self.sporsmal.add(key)
         kinds = self._inn.get(key)
         found = kinds.get(cls.kind) if kinds is not None else None
         hidden = self._tapt.get(cls.kind)

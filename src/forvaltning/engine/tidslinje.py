@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 
 from forvaltning.engine.forlop import Forlop, Maal, Punkt
 from forvaltning.engine.tidsregister import Tidsregister
-from forvaltning.engine.tidsverdier import Par, Siste, Skyld, endret, ident, skyld
+from forvaltning.engine.tidsverdier import UKJENT, Par, Siste, Skyld, endret, ident, skyld
 from forvaltning.engine.utfall import Utfall, Utfallsdommer
 from forvaltning.findings import Outcome
 from forvaltning.git.historikk import Steg
@@ -53,9 +53,10 @@ class Tidslinje:
     _dommere: dict[str, dict[str, Utfallsdommer]] = field(default_factory=dict)
     """Kind → each requirement about it, judged alone: so that only what it read makes it be judged again."""
     _leser: dict[str, set[Par]] = field(default_factory=dict)
-    _koe: list[tuple[date, Par]] = field(default_factory=list)
-    _spurt: set[str] = field(default_factory=set)
-    """Ids that some verdict has asked for the references to."""
+    _utlop: dict[date, list[Par]] = field(default_factory=dict)
+    """The last date that verdicts hold on → which they are."""
+    _datoer: list[date] = field(default_factory=list)
+    """Those dates, as a heap."""
 
     def __post_init__(self) -> None:
         self.tid = Tidsregister(self.versjoner, self.innhold, self._som_historie)
@@ -84,16 +85,19 @@ class Tidslinje:
                 skylder.update((k, max(blame, skylder.get(k, blame))) for k in keys)
 
         commit = gruppe[-1].innsjekking.oid if gruppe else self.punkter[-1].commit if self.punkter else None
-        keys, whole = self.tid.flytt(changed, Dag(dato), self._spurt, ved)
+        keys, whole = self.tid.flytt(changed, Dag(dato), ved)
         if self.logg is not None:
             self.fyll(trinn)
             for t in trinn:
                 self.logg.ta(t)
-        if self.tid.register is None:
+        register = self.tid.register
+        if register is None:
             return
         if whole:
             self._ta_plass()
-        keys |= self._historie(changed, whole=whole)
+        remembered = self._historie(changed, whole=whole)
+        register.glem(remembered)
+        keys |= remembered
         self._vurder(dato, changed, keys, skylder, commit, whole=whole, bakover=bakover)
         self.punkter.append(Punkt(dato, commit, len(self.tid.poster), len(self.tid.uleselige)))
 
@@ -164,39 +168,44 @@ class Tidslinje:
             return
         touched = {"/".join(key) for sti in changed if (key := postnokkel(sti)) is not None}
         lost = {f"{u.kind}/{u.id}" for u in self.tid.uleselige.values()}
-        again: set[Par] = {par for k in keys for par in self._leser.get(k, ())}
-        again |= self._forbi(dato, bakover=bakover)
+        again: dict[str, Set[str]] = {}
         for post in sorted({*touched, *self.dom} if whole else touched):
             entry = register.oppforing(post.partition("/")[2])
             if entry is not None and entry.key == post:
                 if post not in self.dom:
-                    again |= self._alle_krav(post)
+                    again[post] = self._alle_krav(post)
             elif post in self.dom and post not in lost:
-                again |= self._borte(post, commit, skylder)
+                heir = self._borte(post, commit, skylder)
+                if heir is not None:
+                    again[heir] = self._alle_krav(heir)
         if whole:
-            again = {par for o in register.oppforinger() for par in self._alle_krav(o.key)}
+            again = {o.key: self._alle_krav(o.key) for o in register.oppforinger()}
+        else:
+            read = {par for k in keys for par in self._leser.get(k, ())}
+            some: dict[str, set[str]] = defaultdict(set)
+            for post, krav in read | self._forbi(dato, bakover=bakover):
+                some[post].add(krav)
+            again = {**some, **again}
         self._dom_alle(again, keys, skylder, whole=whole)
 
     def _dom_alle(
-        self, again: set[Par], keys: set[str], skylder: Mapping[str, Skyld], *, whole: bool
+        self, again: Mapping[str, Set[str]], keys: set[str], skylder: Mapping[str, Skyld], *, whole: bool
     ) -> None:
+        """Judge some requirements again. `again`: ``kind/id`` → numbers."""
         register = self.tid.register
-        by_post: dict[str, set[str]] = defaultdict(set)
-        for post, krav in again:
-            by_post[post].add(krav)
-        for post in sorted(by_post):
+        for post in sorted(post for post, numbers in again.items() if numbers):
             kind, _, ident = post.partition("/")
             entry = register.oppforing(ident) if register is not None else None
             if entry is None or entry.key != post:
                 continue
             self.dom.setdefault(post, {})
-            judges = self._dommere[kind]
-            for krav in sorted(by_post[post]):
-                self.vurdert += 1
-                self._ta_imot(post, krav, judges[krav].dom(entry.post), keys, skylder, whole=whole)
+            judges, numbers, record = self._dommere[kind], again[post], entry.post
+            self.vurdert += len(numbers)
+            for krav in sorted(numbers):
+                self._ta_imot(post, krav, judges[krav].dom(record), keys, skylder, whole=whole)
 
-    def _alle_krav(self, post: str) -> set[Par]:
-        return {(post, krav) for krav in self._dommere.get(post.partition("/")[0], ())}
+    def _alle_krav(self, post: str) -> Set[str]:
+        return self._dommere.get(post.partition("/")[0], {}).keys()
 
     def _forbi(self, dato: date, *, bakover: bool) -> set[Par]:
         """What the calendar has moved."""
@@ -208,15 +217,17 @@ class Tidslinje:
                 if not d.fra <= dato <= d.til
             }
         out: set[Par] = set()
-        while self._koe and self._koe[0][0] < dato:
-            til, par = heapq.heappop(self._koe)
-            mine = self.dom.get(par[0], {}).get(par[1])
-            if mine is not None and mine.til == til:
-                out.add(par)
+        while self._datoer and self._datoer[0] < dato:
+            til = heapq.heappop(self._datoer)
+            for par in self._utlop.pop(til):
+                mine = self.dom.get(par[0], {}).get(par[1])
+                if mine is not None and mine.til == til:
+                    mine.til = date.min  # it is asked for no more, also if the record can not be judged now
+                    out.add(par)
         return out
 
-    def _borte(self, post: str, commit: str | None, skylder: Mapping[str, Skyld]) -> set[Par]:
-        """A record that is gone: its breaches go on under its new id, or end with it. What to judge again."""
+    def _borte(self, post: str, commit: str | None, skylder: Mapping[str, Skyld]) -> str | None:
+        """A record that is gone: its breaches go on under its new id, which is the answer, or end with it."""
         deler = self.dom.pop(post)
         for krav, d in deler.items():
             for k in d.spor:
@@ -231,13 +242,13 @@ class Tidslinje:
             for d in deler.values():
                 if d.forlop is not None:
                     d.forlop.post = heir
-            return self._alle_krav(heir)
+            return heir
         for d in deler.values():
             if d.forlop is not None:
                 d.forlop.til, d.forlop.slutt = len(self.punkter), "slettet"
                 blame = skylder.get(f"={wanted}")
                 d.forlop.til_commit = blame[1] if blame is not None else commit
-        return set()
+        return None
 
     def _ta_imot(
         self,
@@ -250,7 +261,7 @@ class Tidslinje:
         whole: bool,
     ) -> None:
         deler, nr = self.dom[post], len(self.punkter)
-        before = deler.get(krav) or Siste(None)
+        before = deler.get(krav) or UKJENT
         broken = before.forlop
         if found.utfall is Outcome.BRUDD:
             if broken is None:
@@ -263,30 +274,45 @@ class Tidslinje:
             broken.til_commit = skyld(post, found, before, keys, skylder, whole=whole)
             broken = None
         par = (post, krav)
-        if found.spor != before.spor:
+        if not before.spor:
+            self._les_av(par, found.spor)
+        elif found.spor != before.spor:
             for k in before.spor - found.spor:
                 self._leser[k].discard(par)
             self._les_av(par, found.spor - before.spor)
+        elif found.til == before.til:  # it stands where it will be asked for
+            before.forlop, before.fra = broken, found.fra
+            return
         self.sett(par, Siste(broken, found.spor, found.fra, found.til))
 
     def _les_av(self, par: Par, keys: Iterable[str]) -> None:
         for k in keys:
             readers = self._leser.get(k)
             if readers is None:
-                readers = self._leser[k] = set()
-                if k[0] == "<":
-                    self._spurt.add(k[1:])
-            readers.add(par)
+                self._leser[k] = {par}
+            else:
+                readers.add(par)
 
     def sett(self, par: Par, d: Siste) -> None:
         """Keep what was found for one requirement and one record."""
         self.dom.setdefault(par[0], {})[par[1]] = d
-        if d.til != date.max:
-            heapq.heappush(self._koe, (d.til, par))
+        til = d.til
+        if til != date.max:
+            ending = self._utlop.get(til)
+            if ending is None:
+                self._utlop[til] = [par]
+                heapq.heappush(self._datoer, til)
+            else:
+                ending.append(par)
 
     def gjenoppta(self) -> None:
         """Be ready to go on from what an earlier run left in `tid`, `dom` and `endringer`."""
         for post, deler in self.dom.items():
             for krav, d in deler.items():
                 self._les_av((post, krav), d.spor)
+        register = self.tid.register
+        if register is not None:
+            for key in self._leser:
+                if key[0] == "<":
+                    register.sporsmal.add(key[1:])
         self._ta_plass()

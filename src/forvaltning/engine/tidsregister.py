@@ -7,7 +7,7 @@ them is judged again.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -54,16 +54,13 @@ class Tidsregister:
         self.innstilt, self._innstilling = oid, self.versjoner.innstillinger(oid)
 
     def flytt(
-        self,
-        endret: Endret,
-        dag: Dag,
-        sporsmal: Iterable[str],
-        ved: Callable[[str, set[str]], None],
+        self, endret: Endret, dag: Dag, ved: Callable[[str, set[str]], None]
     ) -> tuple[set[str], bool]:
         """Move on: the keys whose answers may differ, and whether the register is another one altogether.
 
-        `sporsmal`: the ids that some verdict asked for the references to. `ved`: told of each file's keys.
+        `ved`: told of each file's keys; not where the registry begins, with nothing that any verdict has read.
         """
+        begins = not self.filer
         for sti, now in endret.items():
             if now is None:
                 self.filer.pop(sti, None)
@@ -78,11 +75,28 @@ class Tidsregister:
         keys: set[str] = set()
         paths = self.filer.keys() | endret.keys() if settings else endret.keys()
         self.versjoner.hent((s, self.filer[s][0]) for s in paths if s in self.filer)
+        if begins:
+            for sti in paths:
+                self._legg_til(sti, fil)
+            self.bygg(dag, fil)
+            return set(), True
+        touched: set[str] = set()
         for sti in paths:
-            mine = self._bytt(sti, fil, out, inn, sporsmal)
+            mine = self._bytt(sti, fil, out, inn, touched)
             keys |= mine
             ved(sti, mine)
-        return keys, self._skift(out, inn, dag, fil) or settings
+        another = self._skift(out, inn, dag, fil)
+        if not another and self.register is not None:
+            self.register.glem(keys | touched)
+        return keys, another or settings
+
+    def _legg_til(self, sti: str, fil: Innstillingsfil) -> None:
+        """Put what a new file says beside the others."""
+        found = self._les(sti, fil)
+        if isinstance(found, Oppforing):
+            self.poster[sti] = found
+        elif found is not None:
+            self.uleselige[sti] = found
 
     def _bytt(
         self,
@@ -90,15 +104,22 @@ class Tidsregister:
         fil: Innstillingsfil,
         out: list[Oppforing],
         inn: list[Oppforing],
-        sporsmal: Iterable[str],
+        rort: set[str],
     ) -> set[str]:
-        """Put what a file says now in the place of what it said; the keys whose answers may differ."""
+        """Put what a file says now in the place of what it said; the keys whose answers may differ.
+
+        `rort` gets the keys of records that are other objects from now on, though they may say the same.
+        """
         old, lost = self.poster.pop(sti, None), self.uleselige.pop(sti, None)
         found = self._les(sti, fil)
         new = found if isinstance(found, Oppforing) else None
         if isinstance(found, Uleselig):
             self.uleselige[sti] = found
         if old is not None and new is not None:
+            if old.post is new.post:
+                self.poster[sti] = old
+                return set()
+            rort.add("=" + normaliser(new.id))
             keys = set() if _samme(old, new) else _nokler(old, new)
             if erstatt(old, new):
                 self.poster[sti] = old
@@ -112,8 +133,14 @@ class Tidsregister:
             out.append(old)
         for u in (lost, found):
             if isinstance(u, Uleselig):
-                keys |= {"=" + normaliser(u.id), "*" + u.kind, "@" + u.kind, "*id", *_nevnt(u, sporsmal)}
+                keys |= {"=" + normaliser(u.id), "*" + u.kind, "@" + u.kind, "*id", *self._kan_svare(u)}
         return keys
+
+    def _kan_svare(self, u: Uleselig) -> Iterator[str]:
+        """The questions that a file nobody can read may be an answer to: it may refer to anything its text holds."""
+        if self.register is not None:
+            text = None if u.tekst is None else normaliser.__wrapped__(u.tekst)
+            yield from ("<" + ident for ident in self.register.sporsmal.nevnt(text))
 
     def _skift(self, out: list[Oppforing], inn: list[Oppforing], dag: Dag, fil: Innstillingsfil) -> bool:
         """Move the register on; True when it is built anew, so that nothing known of verdicts holds."""
@@ -199,18 +226,8 @@ class Tidsregister:
         return version.post
 
 
-def _nevnt(u: Uleselig, sporsmal: Iterable[str]) -> Iterator[str]:
-    """The questions that a file nobody can read may be an answer to: it may refer to anything its text holds."""
-    text = None if u.tekst is None else normaliser.__wrapped__(u.tekst)
-    for ident in sporsmal:
-        if text is None or ident in text:
-            yield "<" + ident
-
-
 def _samme(old: Oppforing, new: Oppforing) -> bool:
     """True when two versions differ at most in the free text that no rule reads."""
-    if old.post is new.post:
-        return True
     if len(old.henvisninger) != len(new.henvisninger) or type(old.post) is not type(new.post):
         return False
     then, now = old.post.__dict__, new.post.__dict__

@@ -23,6 +23,8 @@ class Siste:
     til: date = date.min
 
 
+UKJENT = Siste(None)
+"""Nothing was found yet."""
 Par = tuple[str, str]
 """Record and requirement."""
 Skyld = tuple[int, str]

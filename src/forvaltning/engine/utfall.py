@@ -40,7 +40,7 @@ class Utfallsdommer:
         self.krav = krav
         self._register = register
         self._ctx = Kontekst(register)
-        self._regler = tuple(r for r in krav.regler if cls in r.gjelder)
+        self._regler = tuple((r.naar, r.kjor) for r in krav.regler if cls in r.gjelder)
         self._vindu = register.innstillinger.varslingsvindu_dager
 
     def dom(self, post: Post) -> Utfall:
@@ -61,13 +61,13 @@ class Utfallsdommer:
         ctx = self._ctx
         applies = reasons = False
         seen: set[Outcome] = set()
-        for r in self._regler:
+        for naar, kjor in self._regler:
             try:
-                if r.naar(post, ctx) is not None:
+                if naar(post, ctx) is not None:
                     reasons = True
                     continue
                 applies = True
-                for o in r.kjor(post, ctx):
+                for o in kjor(post, ctx):
                     if type(o) is Bevis:
                         continue
                     sign = self._tegn(o)
@@ -111,10 +111,10 @@ class Utfallsdommer:
         """The outcome by way of every finding, each held against the deviations."""
         self._register.sett_uleselig = set()
         folder = Folder(self.krav, post, self._register)
-        for r in self._regler:
+        for naar, kjor in self._regler:
             try:
-                if r.naar(post, self._ctx) is None:
-                    folder.legg_til(r.kjor(post, self._ctx))
+                if naar(post, self._ctx) is None:
+                    folder.legg_til(kjor(post, self._ctx))
             except UtenDom:
                 continue
             except Exception as error:

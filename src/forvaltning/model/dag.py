@@ -32,6 +32,10 @@ class Dag:
         self.fra = date.min
         self.til = date.max
 
+    def innenfor(self, fra: date, til: date) -> bool:
+        """True when what holds between two dates holds on the check date; not a question of a rule, so unnoted."""
+        return fra <= self._dato <= til
+
     def passert(self, siste: date) -> bool:
         """True when `siste`, the last good day, lies before the check date."""
         if siste < self._dato:

@@ -172,6 +172,7 @@ class Oppslag:
         self._etter_kind: dict[str, list[Oppforing]] = defaultdict(list)
         self._inn: dict[str, dict[str, list[tuple[Oppforing, str]]]] = {}
         self._funnet: dict[str, tuple[str, Post | Uleselig | None]] = {}
+        """By id, where it is asked for in its compared form."""
         self._vist: dict[tuple[Any, ...], tuple[Treff[Any], tuple[str, ...]]] = {}
         self._husket: dict[tuple[str, ...], _Husket] = {}
         self._nermest: dict[tuple[str, ...], Nermest] = {}
@@ -220,7 +221,9 @@ class Oppslag:
             key = normaliser(ident)
             entry = self._poster.get(key)
             found = entry.post if entry is not None else self._uleselige.get(key) or self._i_tapt_mappe()
-            known = self._funnet[ident] = ("=" + key, found)
+            known = ("=" + key, found)
+            if ident == key:
+                self._funnet[ident] = known
         self.spor.add(known[0])
         return known[1]
 

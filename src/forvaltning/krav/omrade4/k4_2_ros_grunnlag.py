@@ -28,6 +28,8 @@ def beslutningsdato(ros: Ros, ctx: Kontekst) -> date | None:
 def i_kraft(alle: Iterable[Ros], ctx: Kontekst) -> list[Ros]:
     """The decided ROS that none of the others replaces, newest decision first."""
     datert = [(d, r) for r in alle if r.tilstand == "besluttet" for d in [beslutningsdato(r, ctx)] if d]
+    if len(datert) < 2:
+        return [r for _, r in datert]
     erstatter = {r.id: {normaliser(i) for i in r.erstatter} for _, r in datert}
 
     def erstattet(dato: date, ros: Ros) -> bool:
@@ -83,6 +85,10 @@ def _kilde(post: System | Tjeneste | Integrasjon, ctx: Kontekst) -> Kilde:
 
 def grunnlag(post: System | Tjeneste, ctx: Kontekst) -> Grunnlag:
     """Gather the record and, for a system, the flows that start or end in it."""
+    return ctx.register.husk(("grunnlag", post.id), lambda: _grunnlag(post, ctx))
+
+
+def _grunnlag(post: System | Tjeneste, ctx: Kontekst) -> Grunnlag:
     kilder = [_kilde(post, ctx)]
     uleselig: Uleselig | None = None
     if isinstance(post, System):
