@@ -527,6 +527,7 @@ def test_a_base_that_git_has_lost_a_part_of_exits_2(repo: Repo) -> None:
     repo.write(BK360, repo.read(BK360) + "# Endret.\n")
     lost.chmod(0o644)
     lost.unlink()
-    done = repo.run("check", "--against", "HEAD")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "Git svarte ikke som ventet" in done.stderr
+    for compared in (("check", "--against", "HEAD"), ("report", "status", "--since", "HEAD")):
+        done = repo.run(*compared)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "Git svarte ikke som ventet" in done.stderr

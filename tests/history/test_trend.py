@@ -178,6 +178,16 @@ def test_units_areas_and_days_narrow_and_agree(arkiv):
     assert [p["dato"] for p in some] == ["2026-03-31", "2026-04-30", "2026-05-31"]
 
 
+def test_a_window_without_a_point_shows_no_course(arkiv):
+    arkiv.bytt(ARKIVET, "tilstand: ide", "tilstand: planlagt")
+    arkiv.sjekk_inn("2026-02-01", "Planlegger")
+    assert trend()["forlop"]
+    nothing = trend("--since", "2031-01-01")
+    assert (nothing["punkter"], nothing["forlop"]) == ([], [])
+    table = kjor("trend", "--as-of", "2026-12-31", "--since", "2031-01-01", "--format", "csv").ut
+    assert len(table.splitlines()) == 1
+
+
 def test_every_format_is_safe_and_whole(arkiv):
     arkiv.bytt("forvaltning.yaml", "navn: Prøve kommune", "navn: Prøve <b>")
     arkiv.sjekk_inn("2026-02-01", "\x1b[31m<svg>")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -14,11 +16,19 @@ from forvaltning import __version__
 def signatur() -> str:
     """What the cache is good for: this program's files as they stand, and this Python."""
     package = Path(__file__).resolve().parent.parent
-    parts = [__version__, sys.version, str(package)]
-    for path in sorted(package.rglob("*.py")) + sorted(package.rglob("*.yaml")):
-        st = path.stat()
-        parts.append(f"{path}:{st.st_mtime_ns}:{st.st_size}")
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    parts = [__version__, sys.version, str(package), *sorted(_filer(str(package)))]
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _filer(mappe: str) -> Iterator[str]:
+    """Every module and table below a folder, with when it was last written and how large it is."""
+    with os.scandir(mappe) as entries:
+        for e in entries:
+            if e.name.endswith((".py", ".yaml")):
+                st = e.stat()
+                yield f"{e.path}:{st.st_mtime_ns}:{st.st_size}"
+            elif "." not in e.name and e.name != "__pycache__" and e.is_dir():
+                yield from _filer(e.path)
 
 
 @cache

@@ -134,15 +134,10 @@ def forrige(okt: Okt, siden: str, utvalg: Utvalg) -> Forrige:
     tre = okt.arbeidstre
     if tre is None:
         raise Stopp("--since trenger Git, men registeret ligger ikke i et Git-arkiv.", "Kjør «git init».")
+    old: Okt | None = None
     try:
         commit, day = _finn(okt, tre, siden)
         old = okt_ved(okt, commit, day)
-    except GitFeil as error:
-        raise Stopp(
-            f"Git svarte ikke som ventet ({quoted(str(error), 80)}).",
-            "Se etter at hele historikken er hentet.",
-        ) from None
-    try:
         if SETTINGS_FILE not in old.filer_sti():
             raise Stopp(
                 f"Registeret fantes ikke ved {quoted(siden, 80)} ({commit[:12]}).",
@@ -151,6 +146,8 @@ def forrige(okt: Okt, siden: str, utvalg: Utvalg) -> Forrige:
         now = okt.kontroll
         is_ = kontroll.fullfor(okt, now)
         was, problems = _dommer_for(okt, old, now, is_)
+        if isinstance(old.kilde, Revisjon):
+            old.kilde.krev_alt()
         names = omdopte(old.register, okt.register)
         if not utvalg.alt:
             was, is_ = ([v for v in side if utvalg.tar_med(v)] for side in (was, is_))
@@ -158,8 +155,13 @@ def forrige(okt: Okt, siden: str, utvalg: Utvalg) -> Forrige:
         return Forrige(
             siden, commit, old.dato, was, sammenlign(was, is_, problems if utvalg.alt else [], mine, names)
         )
+    except GitFeil as error:
+        raise Stopp(
+            f"Git svarte ikke som ventet ({quoted(str(error), 80)}).",
+            "Se etter at hele historikken er hentet.",
+        ) from None
     finally:
-        if isinstance(old.kilde, Revisjon):
+        if old is not None and isinstance(old.kilde, Revisjon):
             old.kilde.lukk()
 
 

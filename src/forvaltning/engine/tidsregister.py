@@ -53,9 +53,7 @@ class Tidsregister:
         """Other settings from now on."""
         self.innstilt, self._innstilling = oid, self.versjoner.innstillinger(oid)
 
-    def flytt(
-        self, endret: Endret, dag: Dag, ved: Callable[[str, set[str]], None]
-    ) -> tuple[set[str], bool]:
+    def flytt(self, endret: Endret, dag: Dag, ved: Callable[[str, set[str]], None]) -> tuple[set[str], bool]:
         """Move on: the keys whose answers may differ, and whether the register is another one altogether.
 
         `ved`: told of each file's keys; not where the registry begins, with nothing that any verdict has read.

@@ -49,7 +49,8 @@ class Trend:
         courses = [
             f
             for f in self.forlop
-            if (not krav or f.krav in krav)
+            if inside
+            and (not krav or f.krav in krav)
             and (not omrader or f.krav.partition(".")[0] in omrader)
             and (enhet is None or (f.enhet is not None and enhet(f.enhet)))
             and f.fra <= last
@@ -68,23 +69,20 @@ class Trend:
 
     def dager(self, f: Forlop) -> int:
         """How many days a course has been open."""
-        last = self.numre[-1] if self.numre else 0
+        last = max(0, min(self.vist[1], len(self.punkter) - 1))
         end = self.slutt(f)
         return max(0, (self.punkter[last if end is None else end].dato - self.punkter[f.fra].dato).days)
 
     def tall(self, nokkel: Callable[[Forlop], str] = lambda _: "") -> dict[str, list[int]]:
         """How many were broken at each point shown, by a key."""
-        first, last = self.vist
-        steps: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+        first, many = self.vist[0], len(self.numre)
+        steps: dict[str, list[int]] = defaultdict(lambda: [0] * many)
         for f in self.forlop:
             mine = steps[nokkel(f)]
-            mine[max(f.fra, first)] += 1
-            if f.til is not None and f.til <= last:
-                mine[max(f.til, first)] -= 1
-        out: dict[str, list[int]] = {}
-        for key, mine in steps.items():
-            out[key] = list(accumulate(mine.get(n, 0) for n in self.numre))
-        return out
+            for at, step in ((f.fra, 1), (f.til, -1)):
+                if at is not None and max(at - first, 0) < many:
+                    mine[max(at - first, 0)] += step
+        return {key: list(accumulate(mine)) for key, mine in steps.items()}
 
     def hendelser(self) -> tuple[list[int], list[int]]:
         """How many arose and were mended at each point shown."""
