@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forvaltning.cli import historikk_felles
-from forvaltning.cli.underveis import Underveis
+from forvaltning.git.underveis import Underveis
 
 if TYPE_CHECKING:
     from forvaltning.cli.historikk_felles import Historisk
@@ -45,11 +45,12 @@ def revider(
 
     def begynn() -> tuple[list[Steg], list[tuple[str, int, int]]]:
         """The commits that change the registry, and the whole line, newest first; a helper where it is of use."""
+        line = Underveis(lambda: linje(h.tre, h.hode))
         if walk.verdier is None:
             steps, walk.medleser = hele_med(h.tre, h.mappe, h.hode, SLAG)
         else:
             steps = hele(h.tre, h.mappe, h.hode)
-        return steps, linje(h.tre, h.hode)
+        return steps, line.svar()
 
     begun = Underveis(begynn)
     try:

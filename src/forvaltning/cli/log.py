@@ -15,7 +15,7 @@ from forvaltning.cli import felles, fullfor, historikk_felles, utskrift
 from forvaltning.cli.felles import Enhet, NoColor, Output, Registry
 from forvaltning.cli.historikk_felles import GRUNN, Fra, Historisk, Til, TilDag, dag_valg
 from forvaltning.cli.stopp import Stopp, eller, mente_du
-from forvaltning.cli.underveis import Underveis
+from forvaltning.git.underveis import Underveis
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt

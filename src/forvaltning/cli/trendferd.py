@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from forvaltning.cli.stopp import Stopp
 from forvaltning.cli.trendnavn import TIDLIGERE, navn, nevner_tidligere, stier, tidligere
-from forvaltning.cli.underveis import Underveis
 from forvaltning.engine.forlop import Maal, lukket, maal
+from forvaltning.git.underveis import Underveis
 
 if TYPE_CHECKING:
     from forvaltning.cli.historikk_felles import Historisk

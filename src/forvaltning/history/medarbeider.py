@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import marshal
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,9 @@ from forvaltning.source.fakta import verdisum
 from forvaltning.source.limits import too_large
 from forvaltning.source.prosess import les_ramme, skriv_ramme
 from forvaltning.source.yaml_parser import parse
+
+VIKER = 8
+"""How far it gives way: the asker waits for Git, and both are on their way before this process is of use."""
 
 
 def svar(leser: Leser, oider: list[str]) -> dict[str, tuple[dict[str, Any], str]]:
@@ -39,6 +43,8 @@ def svar(leser: Leser, oider: list[str]) -> dict[str, tuple[dict[str, Any], str]
 def main() -> None:
     """Answer what stands on standard input; ends in silence when Git or the asker is gone."""
     gc.disable()
+    if hasattr(os, "nice"):
+        os.nice(VIKER)
     inn, ut = sys.stdin.buffer, sys.stdout.buffer
     frame = les_ramme(inn)
     if frame is None:

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 from forvaltning.git.arbeidstre import Arbeidstre, git
 from forvaltning.git.historikk import Steg
 from forvaltning.git.objekter import GitFeil, trerader
+from forvaltning.git.underveis import Underveis
 from forvaltning.history.linje import hele
 from forvaltning.source.prosess import avslutt, les_ramme, skriv_ramme, start
 
@@ -159,9 +160,12 @@ def hele_med(
     if helper is None:
         steps = hele(tre, mappe, hode)
         return steps, Medleser.lag(tre, versjoner_i(steps, slag))
+    first = Underveis(lambda: helper.be_om(_forste(tre, mappe, hode, slag)))
     try:
-        helper.be_om(_forste(tre, mappe, hode, slag))
-        steps = hele(tre, mappe, hode)
+        try:
+            steps = hele(tre, mappe, hode)
+        finally:
+            first.svar()
         if helper.be_om(versjoner_i(steps, slag)) >= MINST:
             helper.ferdig()
             return steps, helper
