@@ -18,7 +18,7 @@ from forvaltning.model.oppslag import Oppforing, Uleselig
 from forvaltning.model.register import Register
 from forvaltning.model.valider import valider
 from forvaltning.model.viser import henvisninger
-from forvaltning.source.load import standardinnstillinger
+from forvaltning.source.innstillingsfil import standardinnstillinger
 
 DATO = date(2026, 11, 16)
 _STANDARD = standardinnstillinger()

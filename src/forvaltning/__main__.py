@@ -24,6 +24,8 @@ def main() -> None:
         sys.stdout.write(f"forvaltning {__version__}\n")
         return
     gc.set_threshold(*SJELDEN)
+    # How a record is read is this program's alone to say, whatever else is installed beside it.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
     try:
         from forvaltning.cli.app import main as run
 

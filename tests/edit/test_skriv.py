@@ -18,7 +18,7 @@ from forvaltning.edit.fil import Dokument
 from forvaltning.edit.lagre import lagre, prov
 from forvaltning.edit.ny import ny_post, skjemalinje
 from forvaltning.edit.skriv import skriv_helt
-from forvaltning.source.load import Innstillingsfil
+from forvaltning.source.innstillingsfil import Innstillingsfil
 from forvaltning.source.scan import FileEntry
 
 FIL = Innstillingsfil(innstillinger(), (), 1)

@@ -21,7 +21,8 @@ from forvaltning.model.oppslag import Oppforing
 from forvaltning.model.register import Register
 from forvaltning.model.valider import valider
 from forvaltning.model.viser import henvisninger
-from forvaltning.source.load import FOLDERS, Innstillingsfil, les_innstillinger
+from forvaltning.source.innstillingsfil import Innstillingsfil
+from forvaltning.source.load import FOLDERS, les_innstillinger
 from forvaltning.source.scan import read, scan
 from forvaltning.source.yaml_parser import parse
 

@@ -9,7 +9,7 @@ from tests.schema.editor import faults, read_as_editor
 
 from forvaltning.model.kinds import KINDS
 from forvaltning.model.valider import valider
-from forvaltning.source.load import UgyldigInnstilling, bygg_innstillinger
+from forvaltning.source.innstillingsfil import UgyldigInnstilling, bygg_innstillinger
 from forvaltning.source.yaml_parser import parse
 
 

@@ -18,7 +18,7 @@ from forvaltning.model.innstillinger import Innstillinger
 from forvaltning.model.kinds import KINDS
 from forvaltning.schema.evidence import requirements_for
 from forvaltning.schema.files import produce, schema_for
-from forvaltning.source.load import bygg_innstillinger, standardinnstillinger
+from forvaltning.source.innstillingsfil import bygg_innstillinger, standardinnstillinger
 from forvaltning.source.yaml_parser import parse
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -56,6 +56,10 @@ def revider(
     try:
         if walk.verdier is None:
             import forvaltning.engine.revisor  # noqa: F401 - while Git answers
+            from forvaltning.model.kinds import KINDS
+            from forvaltning.model.valider import klargjor
+
+            klargjor(KINDS[kind] for kind in SLAG)
         steps, line = begun.svar()
         return _revider(
             okt, h, signatarer, ankere_, steps, line, walk, signaturer=signaturer, flettinger=flettinger
@@ -160,7 +164,7 @@ def _lop(
 def _gjennomga(okt: Okt, h: Historisk, steg: list[Steg], walk: _Lop) -> list[Revisjonsfunn]:
     from forvaltning.engine.revisor import Revisor
     from forvaltning.git.signatur import meldinger
-    from forvaltning.source.load import paused_gc
+    from forvaltning.source.samler import paused_gc
 
     def brakt(c: Innsjekking) -> list[str]:
         if len(c.foreldre) < 2:

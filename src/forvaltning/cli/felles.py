@@ -118,7 +118,8 @@ def apne(
             sett_ved(okt, at)
         yield okt
     except Exception as error:
-        from forvaltning.source.load import EndretUnderveis, UgyldigInnstilling
+        from forvaltning.source.innstillingsfil import UgyldigInnstilling
+        from forvaltning.source.load import EndretUnderveis
 
         if isinstance(error, UgyldigInnstilling):
             raise _ugyldig(okt, error.problemer) from None

@@ -109,7 +109,7 @@ def roller(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
 def fora(ctx: typer.Context, incomplete: str) -> list[tuple[str, str]]:
     """Codes of the fora in the settings, with their names."""
     from forvaltning.cli.okt import Okt
-    from forvaltning.source.load import UgyldigInnstilling
+    from forvaltning.source.innstillingsfil import UgyldigInnstilling
 
     root = _register(ctx)
     with contextlib.suppress(OSError, UgyldigInnstilling):

@@ -72,7 +72,7 @@ def _alt(okt: Okt, lager: Lager | None) -> Kontroll:
     okt.begynn_a_lese()
     from forvaltning.engine.run import Motor
     from forvaltning.krav.katalog import ALLE
-    from forvaltning.source.load import paused_gc
+    from forvaltning.source.samler import paused_gc
 
     verdicts: list[Verdict] = []
     faults: list[Svikt] = []

@@ -73,7 +73,7 @@ def _husket(okt: Okt, key: str | None) -> tuple[Sammenligning, Virkning] | None:
 
 def _med_innstillinger(okt: Okt, old: Okt, base: Base) -> Base:
     """Judge a base whose settings can not be used by those of the change, and say so: a repair must get through."""
-    from forvaltning.source.load import UgyldigInnstilling
+    from forvaltning.source.innstillingsfil import UgyldigInnstilling
 
     if SETTINGS_FILE not in old.filer_sti():
         return base

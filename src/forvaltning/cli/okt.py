@@ -27,7 +27,8 @@ from forvaltning.source.steder import Steder
 if TYPE_CHECKING:
     from forvaltning.model.innstillinger import Innstillinger
     from forvaltning.model.register import Register
-    from forvaltning.source.load import Innlest, Innstillingsfil
+    from forvaltning.source.innstillingsfil import Innstillingsfil
+    from forvaltning.source.load import Innlest
 
 Progress = Callable[[int, int], None]
 

@@ -114,7 +114,7 @@ def beregn(
 ) -> Tidslinje:
     """Judge the registry through time, going on from the last run where that holds. Raises `Stopp`, `GitFeil`."""
     from forvaltning.history.utdragslager import Utdragslager
-    from forvaltning.source.load import paused_gc
+    from forvaltning.source.samler import paused_gc
 
     with Utdragslager(h.tre, lager) as extracts, paused_gc():
         try:
@@ -166,7 +166,7 @@ def _linje(okt: Okt, h: Historisk, extracts: Utdragslager, navn: dict[str, str] 
 
     extracts.les_alt()
     logg = Logg(extracts.hent, navn) if navn is not None else None
-    versions = Versjoner(h.leser, lambda: okt.innstillingsfil, extracts.ta, kort=True)
+    versions = Versjoner(h.leser, lambda: okt.innstillingsfil, extracts.ta, kort=True, viser=True)
     return Tidslinje(versions, ALLE, logg, GRUNN, innhold, okt.innstillinger.historie_fra, fyll)
 
 
@@ -178,7 +178,10 @@ def _forfra(okt: Okt, h: Historisk, per: str, extracts: Utdragslager, begynt: Be
     from forvaltning.history.lenker import fulgt
     from forvaltning.history.linje import hele
     from forvaltning.history.trinn import Leser, Lop, eksakte_omdop
+    from forvaltning.model.kinds import KINDS
+    from forvaltning.model.valider import klargjor
 
+    klargjor(KINDS.values())
     walked, helper = begynt.svar() or (hele(h.tre, h.mappe, h.hode), None)
     read = walked[::-1]
     if not read:

@@ -13,7 +13,8 @@ from forvaltning.model.base import Post
 from forvaltning.model.innstillinger import MODELL
 from forvaltning.source.fillesing import les_bytes
 from forvaltning.source.innhold import finn
-from forvaltning.source.load import Innstillingsfil, les_post
+from forvaltning.source.innstillingsfil import Innstillingsfil
+from forvaltning.source.load import les_post
 from forvaltning.source.scan import FileEntry
 
 

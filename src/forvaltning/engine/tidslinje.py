@@ -25,7 +25,7 @@ from forvaltning.krav.typer import Krav
 from forvaltning.model.dag import Dag
 from forvaltning.model.historie import EKSEMPELHISTORIE, FunnetEndring, Historie
 from forvaltning.model.viser import normaliser
-from forvaltning.source.load import paused_gc
+from forvaltning.source.samler import paused_gc
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ from forvaltning.model.historie import Historie
 from forvaltning.model.oppslag import Oppforing, Uleselig
 from forvaltning.model.viser import Henvisning, normaliser
 from forvaltning.source.fillesing import tekst_av
-from forvaltning.source.load import Innstillingsfil
+from forvaltning.source.innstillingsfil import Innstillingsfil
 
 _GOD = re.compile(r"[a-z0-9æøå][a-z0-9æøå._-]*")
 Endret = Mapping[str, tuple[str, str] | None]

@@ -27,7 +27,7 @@ from forvaltning.history.versjoner import (
 )
 from forvaltning.model.base import Post
 from forvaltning.model.viser import normaliser, tillatte_kinds
-from forvaltning.source.load import Innstillingsfil
+from forvaltning.source.innstillingsfil import Innstillingsfil
 
 
 @dataclass(slots=True)
@@ -58,8 +58,10 @@ class Spor:
                     continue
                 one = Ledd(nr, steg, f, after_file, before_file)
                 mine.append(one)
-                for sti in {s for s in (f.ny_sti, f.gammel_sti) if s}:
-                    self._per_sti[sti].append(one)
+                if f.ny_sti:
+                    self._per_sti[f.ny_sti].append(one)
+                if f.gammel_sti and f.gammel_sti != f.ny_sti:
+                    self._per_sti[f.gammel_sti].append(one)
             self._ledd.append(mine)
             current = before
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from forvaltning.git.historikk import Filendring, Innsjekking, Steg
 from forvaltning.history.felt import FeltEndring
 from forvaltning.model.base import Post
-from forvaltning.source.load import Innstillingsfil
+from forvaltning.source.innstillingsfil import Innstillingsfil
 
 SLAG = ("opprettet", "gjenopprettet", "endret", "omdopt", "slettet", "uleselig", "lesbar")
 """What can happen to a record: `uleselig` is a version nobody can read, `lesbar` the one that can be read again."""

@@ -11,7 +11,7 @@ from forvaltning.git.arbeidstre import Arbeidstre
 from forvaltning.git.objekter import Blober
 from forvaltning.history.utdrag import MERKET, Utdrag, fra_tekst, utdrag, utdrag_av
 from forvaltning.source.lager import Lager
-from forvaltning.source.load import paused_gc
+from forvaltning.source.samler import paused_gc
 
 MANGE = 200
 """From this many versions on, all that the cache knows is read in one go."""

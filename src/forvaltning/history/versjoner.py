@@ -13,18 +13,18 @@ from forvaltning.git.filspor import Leser
 from forvaltning.history.medleser import Medleser, Tolket
 from forvaltning.model.base import Post
 from forvaltning.model.fritekst import FRITEKST
+from forvaltning.model.innstillinger import MODELL
 from forvaltning.model.kinds import KINDS
 from forvaltning.model.valider import valider
 from forvaltning.model.viser import Henvisning, henvisninger, normaliser
 from forvaltning.source.fakta import verdisum
-from forvaltning.source.limits import too_large
-from forvaltning.source.load import (
-    MODELL,
+from forvaltning.source.innstillingsfil import (
     SETTINGS_FILE,
     Innstillingsfil,
     UgyldigInnstilling,
     bygg_innstillinger,
 )
+from forvaltning.source.limits import too_large
 from forvaltning.source.upgrade import modellnummer, oppgrader_verdier
 from forvaltning.source.yaml_parser import parse
 
@@ -41,6 +41,7 @@ class Versjon:
     post: Post | None
     problem: Problem | None
     henvisninger: tuple[Henvisning, ...] = ()
+    """What the record refers to, where the reader gathers that."""
 
     @property
     def navn(self) -> str:
@@ -69,7 +70,8 @@ class Versjoner:
     """Reads and parses versions; `standard` gives the settings where a commit has none that can be used.
 
     `ved`: told of what each holds, so that nobody need parse it again. `medleser`: parses along, when there is one.
-    `kort`: for one who does not read notes; versions that differ in the note alone share a record.
+    `kort`: for one who does not read notes; versions that differ in the note alone share a record. `viser`: for one
+    who asks what the records refer to.
     """
 
     def __init__(
@@ -79,8 +81,10 @@ class Versjoner:
         ved: Ved | None = None,
         *,
         kort: bool = False,
+        viser: bool = False,
     ) -> None:
         self.leser = leser
+        self._viser = viser
         self._like: dict[tuple[str, str, int, str], Versjon] | None = {} if kort else None
         self.medleser: Medleser | None = None
         self.mangler = False
@@ -158,18 +162,18 @@ class Versjoner:
         if found is None or found.slag != "blob":
             self.mangler = True
             return Versjon(oid, None, _feil(sti, "Git har ikke innholdet her."))
-        return _bygg(sti, kind, ident, oid, found.data, settings, self._ved)
+        return _bygg(sti, kind, ident, oid, found.data, settings, self._ved, viser=self._viser)
 
     def _bygd(
         self, sti: str, kind: str, ident: str, oid: str, lest: Tolket, settings: Innstillingsfil
     ) -> Versjon:
         if self._like is None:
-            return _bygd(sti, kind, ident, oid, lest[0], settings)
+            return _bygd(sti, kind, ident, oid, lest[0], settings, viser=self._viser)
         said, note = (kind, ident, id(settings), lest[1]), lest[0].get(FRITEKST)
         like = self._like.get(said)
         if like is not None and (note is None or (isinstance(note, str) and note.strip())):
             return Versjon(oid, like.post, None, like.henvisninger)
-        version = _bygd(sti, kind, ident, oid, lest[0], settings)
+        version = _bygd(sti, kind, ident, oid, lest[0], settings, viser=self._viser)
         if version.post is not None:
             self._like[said] = version
         return version
@@ -188,6 +192,8 @@ def _bygg(
     data: bytes,
     settings: Innstillingsfil,
     ved: Ved | None = None,
+    *,
+    viser: bool = False,
 ) -> Versjon:
     """Bytes to a version, every way they can be wrong told."""
     large = too_large(len(data))
@@ -200,7 +206,7 @@ def _bygg(
         e = parsed.error
         melding, at = (e.melding, e.position) if e is not None else ("Filen er tom.", START)
         return Versjon(oid, None, Problem("fil.uleselig", Severity.FEIL, sti, melding, "", position=at))
-    return _bygd(sti, kind, ident, oid, parsed.value, settings)
+    return _bygd(sti, kind, ident, oid, parsed.value, settings, viser=viser)
 
 
 def _bygd(
@@ -210,6 +216,8 @@ def _bygd(
     oid: str,
     lest: dict[str, Any],
     settings: Innstillingsfil,
+    *,
+    viser: bool,
 ) -> Versjon:
     """Plain values to a version."""
     model = KINDS[kind]
@@ -218,7 +226,7 @@ def _bygd(
     if isinstance(post, list):
         f = post[0]
         return Versjon(oid, None, Problem(f.regel, Severity.FEIL, sti, f.melding, f.tiltak, path=f.path))
-    return Versjon(oid, post, None, henvisninger(model, values))
+    return Versjon(oid, post, None, henvisninger(model, values) if viser else ())
 
 
 def _innstillinger(data: bytes) -> Innstillingsfil | None:

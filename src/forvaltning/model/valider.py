@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from forvaltning.findings import FieldPath
 from forvaltning.model.base import Del, Post
-from forvaltning.model.viser import felttyper
+from forvaltning.model.viser import felttyper, plan
 
 EGNE_DELER = {
     "kritikalitet": "kritikalitetsklasser",
@@ -59,6 +59,14 @@ def valider(model: type[Post], ident: str, data: dict[str, Any], koder: Koder) -
         return [_oversett(model, e, koder) for e in error.errors(include_url=False)]
     twins = list(_tvillinger(post, ()))
     return twins or post
+
+
+def klargjor(modeller: Iterable[type[Post]]) -> None:
+    """Build now what the first record of each kind would have to wait for."""
+    for model in modeller:
+        model.model_rebuild()
+        plan(model)
+        _lister(model)
 
 
 def formfeil_i(model: type[BaseModel], error: ValidationError, koder: Koder) -> list[Formfeil]:

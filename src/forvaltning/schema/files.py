@@ -9,7 +9,7 @@ from forvaltning.model.kinds import KINDS
 from forvaltning.schema.kinds import KindSchema
 from forvaltning.schema.settings import NAME, settings_schema
 from forvaltning.schema.values import Schema
-from forvaltning.source.load import standardinnstillinger
+from forvaltning.source.innstillingsfil import standardinnstillinger
 
 
 def schema_for(kind: str, innstillinger: Innstillinger) -> Schema:

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from forvaltning.model.innstillinger import FUNKSJONER, MODELL, Innstillinger
 from forvaltning.schema.kinds import DIALECT, LIST, unwrap
 from forvaltning.schema.values import Schema, leaf, offered
-from forvaltning.source.load import standardinnstillinger
+from forvaltning.source.innstillingsfil import standardinnstillinger
 
 NAME = "forvaltning"
 NAVNGITTE = ("intervaller", "dager", "kodelister", "skalaer")

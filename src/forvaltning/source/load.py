@@ -2,61 +2,43 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from importlib import resources
 from typing import TYPE_CHECKING, Any
-
-from pydantic import ValidationError
 
 from forvaltning.findings import Problem, Severity
 from forvaltning.model.base import Post
-from forvaltning.model.innstillinger import FUNKSJONER, MODELL, Innstillinger, flett
+from forvaltning.model.innstillinger import MODELL
 from forvaltning.model.kinds import KINDS
 from forvaltning.model.oppslag import Oppforing, Uleselig
-from forvaltning.model.valider import EGNE_DELER, Formfeil, formfeil_i, valider
+from forvaltning.model.valider import valider
 from forvaltning.model.viser import henvisninger, normaliser
 from forvaltning.source import scan as scanning
 from forvaltning.source.fakta import Fakta, verdisum
 from forvaltning.source.fillesing import Lest, les_bytes, tekst_av
 from forvaltning.source.innhold import SIFRE, finn, finn_i_navn
+from forvaltning.source.innstillingsfil import (
+    SETTINGS_FILE,
+    Innstillingsfil,
+    UgyldigInnstilling,
+    bygg_innstillinger,
+    formproblem,
+)
 from forvaltning.source.kjente import Kjente, KjentOppforing
+from forvaltning.source.samler import paused_gc
 from forvaltning.source.scan import FileEntry
-from forvaltning.source.text import nearest, quoted
-from forvaltning.source.upgrade import modellnummer, oppgrader, oppgrader_verdier
+from forvaltning.source.upgrade import modellnummer, oppgrader_verdier
 from forvaltning.source.yaml_parser import parse
 
 if TYPE_CHECKING:
     from forvaltning.source.kjente import Indeks
     from forvaltning.source.medhjelper import Medhjelper
 
-SETTINGS_FILE = "forvaltning.yaml"
 FOLDERS = frozenset(KINDS)
 _MANGE_SIFRE = re.compile(rf"^(?:[^\d\n]*+\d){{{SIFRE}}}.*$", re.MULTILINE | re.ASCII)
 Progress = Callable[[int, int], None]
 Les = Callable[[FileEntry], bytes | Problem]
-
-
-@dataclass(frozen=True, slots=True)
-class Innstillingsfil:
-    """The settings in force, which of them the registry sets itself, and the model it is written in."""
-
-    innstillinger: Innstillinger
-    egne: tuple[str, ...]
-    modell: int
-    problemer: tuple[Problem, ...] = ()
-    """What must never stand in a registry, found in the settings file."""
-
-
-class UgyldigInnstilling(Exception):  # noqa: N818 - named in the domain's words
-    """The settings can not be used; `problemer` says why, with place."""
-
-    def __init__(self, problemer: list[Problem]) -> None:
-        super().__init__(problemer[0].melding if problemer else "")
-        self.problemer = problemer
 
 
 class EndretUnderveis(Exception):  # noqa: N818 - named in the domain's words
@@ -111,104 +93,8 @@ class Innlest:
         raise EndretUnderveis(entry.path)
 
 
-@contextmanager
-def paused_gc() -> Iterator[None]:
-    """Pause the collector while many long-lived models are built (measured: 15 µs a record against 100).
-
-    What was built stays to the end of the run, so it is frozen out of later collections.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.freeze()
-            gc.enable()
-
-
-def standardinnstillinger() -> dict[str, Any]:
-    """The default settings that ship with the package, as plain values."""
-    data = resources.files("forvaltning").joinpath("data", Innstillinger.STANDARD).read_bytes()
-    value = parse(data).value
-    if value is None:  # pragma: no cover - a test reads the same file
-        raise RuntimeError("standard.yaml kan ikke leses")
-    return value
-
-
 def _problem(e: Any, fil: str) -> Problem:
     return Problem(e.regel, Severity.FEIL, fil, e.melding, e.tiltak, position=e.position)
-
-
-def bygg_innstillinger(own: dict[str, Any], fil: str = SETTINGS_FILE) -> Innstillinger:
-    """Merge the registry's settings over the default set and validate them.
-
-    Raises `UgyldigInnstilling` with every fault.
-    """
-    own, faults = oppgrader(own, fil)
-    if faults:
-        raise UgyldigInnstilling(faults)
-    standard = standardinnstillinger()
-    faults = list(_ukjente_navn(own, standard, fil))
-    if faults:
-        raise UgyldigInnstilling(faults)
-    merged = flett(standard, own)
-    try:
-        settings = Innstillinger.model_validate(merged)
-    except ValidationError as error:
-        raise UgyldigInnstilling([_form(f, fil) for f in formfeil_i(Innstillinger, error, {})]) from None
-    faults = list(_sjekk_matriser(settings, fil))
-    if settings.sjekklister:  # the lists that ship are read only when somebody asks for them, or changes them
-        from forvaltning.source.sjekklister import sjekk_egne  # noqa: PLC0415 - reads lists few runs need
-
-        faults += sjekk_egne(settings)
-    if faults:
-        raise UgyldigInnstilling(faults)
-    return settings
-
-
-def _ukjente_navn(own: dict[str, Any], standard: dict[str, Any], fil: str) -> Iterator[Problem]:
-    """Names that nothing reads: a slip of the pen here would otherwise be believed to work."""
-    known: dict[str, list[str]] = {
-        part: sorted(standard[part]) for part in ("intervaller", "dager", "kodelister", "skalaer")
-    }
-    known["funksjoner"] = list(FUNKSJONER)
-    for part, names in known.items():
-        given = own.get(part)
-        for name in given if isinstance(given, dict) else ():
-            if name in names:
-                continue
-            section = EGNE_DELER.get(name) if part == "kodelister" else None
-            near = nearest(name, names)
-            yield Problem(
-                "innstilling.ukjent_navn",
-                Severity.FEIL,
-                fil,
-                f"«{part}» har et ukjent navn: {quoted(name)}.",
-                f"Legg verdiene under «{section}»."
-                if section
-                else f"Mente du {quoted(near)}?"
-                if near
-                else f"Bruk ett av disse: {', '.join(names)}.",
-                path=(part, name),
-            )
-
-
-def _sjekk_matriser(settings: Innstillinger, fil: str) -> Iterator[Problem]:
-    """A matrix must have a row for each step, a cell for each column, and only known levels."""
-    for navn, m in settings.matriser.items():
-        bad = set(m.tabell) != set(m.sannsynlighet) or any(
-            len(row) != len(m.konsekvens) or any(c not in m.nivaer for c in row) for row in m.tabell.values()
-        )
-        if bad:
-            yield Problem(
-                "innstilling.matrise",
-                Severity.FEIL,
-                fil,
-                f"Matrisen «{navn}» går ikke opp: rader, kolonner og nivåer passer ikke sammen.",
-                "Gi tabellen én rad for hver sannsynlighet, én verdi for hver konsekvens, og bruk bare nivåer i «nivaer».",
-                path=("matriser", navn, "tabell"),
-            )
 
 
 def les_innstillinger(found: scanning.Scan, les: Les = scanning.read) -> Innstillingsfil:
@@ -240,10 +126,6 @@ def les_innstillinger(found: scanning.Scan, les: Les = scanning.read) -> Innstil
     return Innstillingsfil(settings, egne, modellnummer(values) or MODELL, tuple(finn(data, SETTINGS_FILE)))
 
 
-def _form(f: Formfeil, fil: str, key: str | None = None) -> Problem:
-    return Problem(f.regel, Severity.FEIL, fil, f.melding, f.tiltak, path=f.path, post=key)
-
-
 def les_post(entry: FileEntry, lest: Lest, fil: Innstillingsfil) -> tuple[Fakta, Post | None]:
     """One parsed file to its facts, every fault among them, and the record when it is whole."""
     kind, ident = entry.folder, entry.stem
@@ -258,7 +140,7 @@ def les_post(entry: FileEntry, lest: Lest, fil: Innstillingsfil) -> tuple[Fakta,
             refs = henvisninger(model, values)
             words = (None, post.omtale, post.stikkord, verdisum(values))
             return Fakta(kind, ident, navn, post.tidligere_id, refs, lest.innhold, True, *words), post
-        faults = tuple(_form(f, entry.path, key) for f in post)
+        faults = tuple(formproblem(f, entry.path, key) for f in post)
     elif lest.feil is not None:
         faults = (_problem(lest.feil, entry.path),)
     tekst = tekst_av(lest.data) if lest.data else None
@@ -369,20 +251,3 @@ def _dobbel_id(entry: FileEntry, twin: FileEntry) -> Problem:
         "Gi en av postene en annen id. En id er unik på tvers av alle mapper.",
         post=f"{entry.folder}/{entry.stem}",
     )
-
-
-__all__ = [
-    "FOLDERS",
-    "MODELL",
-    "SETTINGS_FILE",
-    "EndretUnderveis",
-    "Innlest",
-    "Innstillingsfil",
-    "UgyldigInnstilling",
-    "bygg_innstillinger",
-    "les_innstillinger",
-    "les_post",
-    "les_register",
-    "paused_gc",
-    "standardinnstillinger",
-]
