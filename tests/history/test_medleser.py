@@ -9,6 +9,7 @@ import sys
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from tests.history.arkiv import Arkiv
@@ -21,7 +22,8 @@ from forvaltning.cli.okt import Okt
 from forvaltning.cli.trendferd import Begynt, beregn
 from forvaltning.cli.trendgrunnlag import svar
 from forvaltning.git.filspor import Leser
-from forvaltning.history import medarbeider, medleser
+from forvaltning.history import gang, medarbeider, medleser
+from forvaltning.history.gang import Gang
 from forvaltning.history.linje import hele
 from forvaltning.history.medleser import Medleser, versjoner_i
 from forvaltning.source import prosess
@@ -51,6 +53,7 @@ def arkiv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Arkiv:
 @pytest.fixture
 def to_kjerner(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(medleser, "MINST", 1)
+    monkeypatch.setattr(gang, "MINST", 1)
     monkeypatch.setattr(prosess, "kjerner", lambda: 2)
     monkeypatch.setattr(medleser, "BUNKE", 3)
 
@@ -72,7 +75,8 @@ def alt(hjelper=None):
         for per in PERIODER:
             begun = Begynt(h) if hjelper is not None else None
             if hjelper is not None:
-                hjelper(begun.svar()[1])
+                assert begun.gang.steg()
+                hjelper(begun.gang.medleser)
             line = beregn(okt, h, per, None, begun)
             out += [line.punkter, [f.verdier() for f in line.forlop]]
             if begun is not None:
@@ -143,6 +147,33 @@ def test_what_git_does_not_have_is_left_to_the_asker(arkiv):
         assert medarbeider.svar(reader, [good, "f" * 40, tree]).keys() == {good}
 
 
+def test_what_the_helper_has_read_is_taken_while_git_walks(arkiv, to_kjerner, monkeypatch):
+    go, taken = Event(), []
+    monkeypatch.setattr(gang, "hele", lambda *a: (go.wait(60), hele(*a))[1])
+    with historikk() as (_, h):
+        walk = Gang(h.tre, h.mappe, h.hode, {"roller", "systemer"})
+        root = arkiv.git("rev-list", "--max-parents=0", "HEAD")
+        there = arkiv.git("ls-tree", "-r", root, "registry/roller", "registry/systemer").splitlines()
+        for sti, oid in walk.underveis():
+            assert walk.medleser.kommet(oid)
+            taken.append((sti, oid))
+        assert sorted(oid for _, oid in taken) == sorted(line.split()[2] for line in there)
+        assert walk.innstilt == arkiv.git("rev-parse", f"{root}:registry/forvaltning.yaml")
+        go.set()
+        assert walk.steg() == hele(h.tre, h.mappe, h.hode)
+        assert list(walk.underveis()) == []
+        walk.lukk()
+
+
+def test_an_asker_does_not_wait_for_a_helper_once_git_is_done(arkiv, to_kjerner, monkeypatch):
+    with historikk() as (_, h):
+        monkeypatch.setattr(medleser.Medleser, "kommet", lambda *_: False)
+        walk = Gang(h.tre, h.mappe, h.hode, {"roller"})
+        assert list(walk.underveis()) == []
+        assert walk.forste
+        walk.lukk()
+
+
 def test_few_versions_start_no_process(arkiv):
     with historikk() as (_, h):
         assert Medleser.lag(h.tre, ids(h)) is None
@@ -165,9 +196,10 @@ def test_what_git_lost_in_the_first_commit_is_told_with_and_without_a_helper(ark
     sti = next(s for s in arkiv.git("ls-tree", "-r", "--name-only", root).splitlines() if "/roller/" in s)
     mist(arkiv, root, sti.removeprefix("registry/"))
     with historikk() as (_, h):
-        steps, helper = medleser.hele_med(h.tre, h.mappe, h.hode, {"roller"})
-        assert steps
-        helper.lukk()
+        walk = Gang(h.tre, h.mappe, h.hode, {"roller"})
+        assert walk.steg()
+        assert walk.medleser is not None
+        walk.lukk()
     seen = alt(lambda _: None)
     monkeypatch.setattr(prosess, "kjerner", lambda: 1)
     assert alt() == seen

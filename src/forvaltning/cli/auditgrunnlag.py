@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
     from forvaltning.engine.revisjonsfunn import Revisjonsfunn
     from forvaltning.git.historikk import Innsjekking, Steg
-    from forvaltning.history.medleser import Medleser
+    from forvaltning.history.gang import Gang
+    from forvaltning.history.versjoner import Versjoner
     from forvaltning.render.historikk_kontrakt import RevisjonJson
 
 LOP = "revisjon:lop"
@@ -38,37 +39,48 @@ def revider(
     """Everything that is wrong with the trail, by rule and then oldest first."""
     from forvaltning.engine.revisjonsfunn import SLAG
     from forvaltning.git.filspor import linje
+    from forvaltning.history.gang import Gang
     from forvaltning.history.linje import hele
-    from forvaltning.history.medleser import hele_med
 
     walk = _kjent(okt, h)
-
-    def begynn() -> tuple[list[Steg], list[tuple[str, int, int]]]:
-        """The commits that change the registry, and the whole line, newest first; a helper where it is of use."""
-        line = Underveis(lambda: linje(h.tre, h.hode))
-        if walk.verdier is None:
-            steps, walk.medleser = hele_med(h.tre, h.mappe, h.hode, SLAG)
-        else:
-            steps = hele(h.tre, h.mappe, h.hode)
-        return steps, line.svar()
-
-    begun = Underveis(begynn)
+    begun = Underveis(lambda: linje(h.tre, h.hode))
+    gang = Gang(h.tre, h.mappe, h.hode, SLAG) if walk.verdier is None else None
     try:
-        if walk.verdier is None:
-            import forvaltning.engine.revisor  # noqa: F401 - while Git answers
-            from forvaltning.model.kinds import KINDS
-            from forvaltning.model.valider import klargjor
-
-            klargjor(KINDS[kind] for kind in SLAG)
-        steps, line = begun.svar()
+        if gang is not None:
+            _begynn(okt, h, gang, walk)
+        steps = gang.steg() if gang is not None else hele(h.tre, h.mappe, h.hode)
+        if walk.versjoner is not None and gang is not None:
+            walk.versjoner.medleser = gang.medleser
         return _revider(
-            okt, h, signatarer, ankere_, steps, line, walk, signaturer=signaturer, flettinger=flettinger
+            okt,
+            h,
+            signatarer,
+            ankere_,
+            steps,
+            begun.svar(),
+            walk,
+            signaturer=signaturer,
+            flettinger=flettinger,
         )
     finally:
-        with suppress(Exception):  # what it raised has been told
-            begun.svar()
-        if walk.medleser is not None:
-            walk.medleser.lukk()
+        if gang is not None:
+            gang.lukk()
+
+
+def _begynn(okt: Okt, h: Historisk, gang: Gang, walk: _Lop) -> None:
+    """What can be done while Git walks: import, build the models, and read what the first commit holds."""
+    import forvaltning.engine.revisor  # noqa: F401 - while Git answers
+    from forvaltning.engine.revisjonsfunn import SLAG
+    from forvaltning.history.versjoner import Versjoner
+    from forvaltning.model.kinds import KINDS
+    from forvaltning.model.valider import klargjor
+    from forvaltning.source.samler import paused_gc
+
+    klargjor(KINDS[kind] for kind in SLAG)
+    _ = okt.innstillinger
+    walk.versjoner = Versjoner(h.leser, lambda: okt.innstillingsfil, kort=True)
+    with paused_gc():
+        walk.versjoner.les_underveis(gang)
 
 
 def _revider(
@@ -120,12 +132,12 @@ def _revider(
 
 @dataclass(slots=True)
 class _Lop:
-    """The walk over the records: what it found before, or the helper that parses along while it is made."""
+    """The walk over the records: what it found before, or who reads the versions while it is made."""
 
     nokkel: str = ""
     """Commit and settings that it holds for; empty when it can not be kept."""
     verdier: list[list[Any]] | None = None
-    medleser: Medleser | None = None
+    versjoner: Versjoner | None = None
 
 
 def _kjent(okt: Okt, h: Historisk) -> _Lop:
@@ -164,6 +176,7 @@ def _lop(
 def _gjennomga(okt: Okt, h: Historisk, steg: list[Steg], walk: _Lop) -> list[Revisjonsfunn]:
     from forvaltning.engine.revisor import Revisor
     from forvaltning.git.signatur import meldinger
+    from forvaltning.history.versjoner import Versjoner
     from forvaltning.source.samler import paused_gc
 
     def brakt(c: Innsjekking) -> list[str]:
@@ -172,8 +185,8 @@ def _gjennomga(okt: Okt, h: Historisk, steg: list[Steg], walk: _Lop) -> list[Rev
         return [c.tekst, *meldinger(h.tre, c.foreldre[0], c.oid)]
 
     with paused_gc():
-        trail = historikk_felles.lag_spor(okt, h, steg, kort=True)
-        trail.versjoner.medleser = walk.medleser
+        versions = walk.versjoner or Versjoner(h.leser, lambda: okt.innstillingsfil, kort=True)
+        trail = historikk_felles.lag_spor(okt, h, steg, versions)
         found = list(Revisor(trail, brakt, okt.innstillinger.historie_fra).funn())
     if trail.versjoner.mangler:
         walk.nokkel = ""  # what could not be seen may be there the next time

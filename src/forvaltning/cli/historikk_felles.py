@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from forvaltning.git.filspor import Leser
     from forvaltning.git.historikk import Steg
     from forvaltning.history.spor import Spor
+    from forvaltning.history.versjoner import Versjoner
 
 GRUNN = (
     "Historikken er grunn: det som er eldre, er ikke hentet. Hent det med «git fetch --unshallow».",
@@ -124,14 +125,14 @@ def dag_valg(valg: str, verdi: str | None) -> date | None:
         raise typer.BadParameter(str(error.message).replace("--as-of", valg)) from None
 
 
-def lag_spor(okt: Okt, h: Historisk, steg: list[Steg], *, kort: bool = False) -> Spor:
-    """The trail over some steps, newest first; a link is what it leads to. `kort`: see `Versjoner`."""
+def lag_spor(okt: Okt, h: Historisk, steg: list[Steg], versjoner: Versjoner | None = None) -> Spor:
+    """The trail over some steps, newest first; a link is what it leads to. `versjoner`: who reads them, when begun."""
     from forvaltning.history.lenker import fulgt
     from forvaltning.history.navnebok import Navnebok
     from forvaltning.history.spor import Spor
     from forvaltning.history.versjoner import SETTINGS_FILE, Versjoner
 
-    versions = Versjoner(h.leser, lambda: okt.innstillingsfil, kort=kort)
+    versions = versjoner or Versjoner(h.leser, lambda: okt.innstillingsfil)
     path = f"{h.mappe}/{SETTINGS_FILE}" if h.mappe else SETTINGS_FILE
     settings = h.leser.les(f"{h.hode}:{path}")
     oid = settings.oid if settings is not None else None

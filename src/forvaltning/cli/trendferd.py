@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -21,9 +20,10 @@ if TYPE_CHECKING:
     from forvaltning.engine.tidslinje import Tidslinje
     from forvaltning.git.historikk import Steg
     from forvaltning.history.endringslogg import Trinn
-    from forvaltning.history.medleser import Medleser
+    from forvaltning.history.gang import Gang
     from forvaltning.history.trinn import Leser
     from forvaltning.history.utdragslager import Utdragslager
+    from forvaltning.history.versjoner import Versjoner
     from forvaltning.source.lager import Lager
 
 TILSTAND = "trend:tilstand:"
@@ -82,20 +82,16 @@ class Begynt:
 
     def __init__(self, h: Historisk | None) -> None:
         """`h` None: nothing is begun on."""
-        self._gang: Underveis[tuple[list[Steg], Medleser | None]] | None = None
+        self.gang: Gang | None = None
         self._nevnt: Underveis[list[str]] | None = None
         if h is None:
             return
         from forvaltning.cli.finn import MAPPER
         from forvaltning.git.filspor import stier_som_holder
-        from forvaltning.history.medleser import hele_med
+        from forvaltning.history.gang import Gang
 
-        self._gang = Underveis(lambda: hele_med(h.tre, h.mappe, h.hode, MAPPER))
+        self.gang = Gang(h.tre, h.mappe, h.hode, MAPPER)
         self._nevnt = Underveis(lambda: stier_som_holder(h.tre, h.mappe, TIDLIGERE, h.hode))
-
-    def svar(self) -> tuple[list[Steg], Medleser | None] | None:
-        """The commits, newest first, and the helper. Raises `GitFeil`."""
-        return self._gang.svar() if self._gang is not None else None
 
     def nevnt(self) -> list[str] | None:
         """The files that may say what their records were called before. Raises `GitFeil`."""
@@ -103,10 +99,8 @@ class Begynt:
 
     def lukk(self) -> None:
         """End the helper."""
-        with suppress(Exception):  # who asked for the walk has been told
-            begun = self.svar()
-            if begun is not None and begun[1] is not None:
-                begun[1].lukk()
+        if self.gang is not None:
+            self.gang.lukk()
 
 
 def beregn(
@@ -144,12 +138,21 @@ def _kjor(
     return trip.linje
 
 
-def _linje(okt: Okt, h: Historisk, extracts: Utdragslager, navn: dict[str, str] | None) -> Tidslinje:
+def _versjoner(okt: Okt, h: Historisk, extracts: Utdragslager) -> Versjoner:
+    """The versions that a line reads."""
+    from forvaltning.history.versjoner import Versjoner
+
+    extracts.les_alt()
+    return Versjoner(h.leser, lambda: okt.innstillingsfil, extracts.ta, kort=True, viser=True)
+
+
+def _linje(
+    okt: Okt, h: Historisk, extracts: Utdragslager, versjoner: Versjoner, navn: dict[str, str] | None
+) -> Tidslinje:
     """A line that has not begun. `navn`: former id → id, None when the log of changes is not read."""
     from forvaltning.engine.tidslinje import Tidslinje
     from forvaltning.history.endringslogg import Logg
     from forvaltning.history.leser import GRUNN
-    from forvaltning.history.versjoner import Versjoner
     from forvaltning.krav.katalog import ALLE
 
     def innhold(oid: str) -> bytes | None:
@@ -164,10 +167,8 @@ def _linje(okt: Okt, h: Historisk, extracts: Utdragslager, navn: dict[str, str] 
             if f.ny is not None and f.versjon
         )
 
-    extracts.les_alt()
     logg = Logg(extracts.hent, navn) if navn is not None else None
-    versions = Versjoner(h.leser, lambda: okt.innstillingsfil, extracts.ta, kort=True, viser=True)
-    return Tidslinje(versions, ALLE, logg, GRUNN, innhold, okt.innstillinger.historie_fra, fyll)
+    return Tidslinje(versjoner, ALLE, logg, GRUNN, innhold, okt.innstillinger.historie_fra, fyll)
 
 
 def _forfra(okt: Okt, h: Historisk, per: str, extracts: Utdragslager, begynt: Begynt) -> _Ferd:
@@ -182,8 +183,10 @@ def _forfra(okt: Okt, h: Historisk, per: str, extracts: Utdragslager, begynt: Be
     from forvaltning.model.valider import klargjor
 
     klargjor(KINDS.values())
-    walked, helper = begynt.svar() or (hele(h.tre, h.mappe, h.hode), None)
-    read = walked[::-1]
+    walk, versions = begynt.gang, _versjoner(okt, h, extracts)
+    if walk is not None:
+        versions.les_underveis(walk)
+    read = (walk.steg() if walk is not None else hele(h.tre, h.mappe, h.hode))[::-1]
     if not read:
         raise Stopp("Registeret er ikke sjekket inn i Git.", "Sjekk inn registeret først.")
     steps = fulgt(read, h.leser)
@@ -194,8 +197,8 @@ def _forfra(okt: Okt, h: Historisk, per: str, extracts: Utdragslager, begynt: Be
         told = begynt.nevnt()
         names = navn(exact, tidligere(h, paths, nevner_tidligere(h) if told is None else told), paths)
     days = [dag(s.innsjekking.tid) for s in steps]
-    line = _linje(okt, h, extracts, names)
-    line.versjoner.medleser = helper
+    versions.medleser = walk.medleser if walk is not None else None
+    line = _linje(okt, h, extracts, versions, names)
     return _Ferd(
         line, Leser(extracts, Lop()), days, steps, names or {}, exact, maal(days, per, okt.dato),
         lenker=steps is not read,
@@ -256,7 +259,7 @@ def _videre(okt: Okt, h: Historisk, per: str, extracts: Utdragslager, lager: Lag
     paths = stier(steps, {s for s in kept["linje"]["tid"]["filer"] if postnokkel(s) is not None})
     if navn(kept["eksakte"], tidligere(h, paths, nevner_tidligere(h)), paths) != kept["navn"]:
         return None
-    line = _linje(okt, h, extracts, kept["navn"])
+    line = _linje(okt, h, extracts, _versjoner(okt, h, extracts), kept["navn"])
     line.logg = Logg.fra(kept["linje"]["logg"], extracts.hent, kept["navn"])
     tidstilstand.gjenopprett(line, kept["linje"])
     modell, innstilt, na = kept["lop"]

@@ -29,6 +29,11 @@ class Underveis(Generic[T]):
         except BaseException as error:  # told to the one who asks for the value
             self._feil = error
 
+    @property
+    def ferdig(self) -> bool:
+        """Whether the work is done, so that asking for the value does not wait."""
+        return not self._trad.is_alive()
+
     def svar(self) -> T:
         """The value, once it is there. Raises what the work raised."""
         self._trad.join()

@@ -15,11 +15,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO
 
-from forvaltning.git.arbeidstre import Arbeidstre, git
+from forvaltning.git.arbeidstre import Arbeidstre
 from forvaltning.git.historikk import Steg
-from forvaltning.git.objekter import GitFeil, trerader
-from forvaltning.git.underveis import Underveis
-from forvaltning.history.linje import hele
 from forvaltning.source.prosess import avslutt, les_ramme, skriv_ramme, start
 
 MINST = 600
@@ -146,42 +143,3 @@ def versjoner_i(steg: Sequence[Steg], slag: Collection[str]) -> Iterator[str]:
         for f in s.filer:
             if f.ny_oid and f.ny_sti and f.ny_mode.startswith("100") and f.ny_sti.partition("/")[0] in slag:
                 yield f.ny_oid
-
-
-def hele_med(
-    tre: Arbeidstre, mappe: str, hode: str, slag: Collection[str]
-) -> tuple[list[Steg], Medleser | None]:
-    """Every commit that changes the registry, newest first, and a helper that reads the records of some kinds.
-
-    The helper begins on what the first commit holds, which everything starts from, while Git walks through the rest.
-    Raises `GitFeil`.
-    """
-    helper = Medleser.klar(tre)
-    if helper is None:
-        steps = hele(tre, mappe, hode)
-        return steps, Medleser.lag(tre, versjoner_i(steps, slag))
-    first = Underveis(lambda: helper.be_om(_forste(tre, mappe, hode, slag)))
-    try:
-        try:
-            steps = hele(tre, mappe, hode)
-        finally:
-            first.svar()
-        if helper.be_om(versjoner_i(steps, slag)) >= MINST:
-            helper.ferdig()
-            return steps, helper
-    except BaseException:
-        helper.lukk()
-        raise
-    helper.lukk()
-    return steps, None
-
-
-def _forste(tre: Arbeidstre, mappe: str, hode: str, slag: Collection[str]) -> list[str]:
-    """The blobs of the record files in the first commit; none when the registry lay elsewhere then."""
-    line = git(tre, "rev-list", "--first-parent", hode)
-    root = (line or b"").decode("ascii", "replace").split()[-1:]
-    try:
-        rows = trerader(tre, root[0], mappe) if root else []
-    except GitFeil:
-        return []
-    return [r.oid for r in rows if r.mode.startswith("100") and r.sti.partition("/")[0] in slag]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forvaltning.findings import START, Problem, Severity
 from forvaltning.git.filspor import Leser
@@ -27,6 +27,9 @@ from forvaltning.source.innstillingsfil import (
 from forvaltning.source.limits import too_large
 from forvaltning.source.upgrade import modellnummer, oppgrader_verdier
 from forvaltning.source.yaml_parser import parse
+
+if TYPE_CHECKING:
+    from forvaltning.history.gang import Gang
 
 LENKE = "120000"
 MODUL = "160000"
@@ -112,6 +115,13 @@ class Versjoner:
             found = self.leser.les(oid)
             self._innstillinger[oid] = _innstillinger(found.data) if found is not None else None
         return self._innstillinger[oid] or self.standard
+
+    def les_underveis(self, gang: Gang) -> None:
+        """Read what comes of the first commit while Git walks on; what is not read by then is read when asked for."""
+        for sti, oid in gang.underveis():
+            self.medleser = gang.medleser
+            if gang.innstilt is not None:
+                self.les(sti, oid, self.innstillinger(gang.innstilt))
 
     def hent(self, filer: Iterable[tuple[str, str]]) -> None:
         """Read the versions of some record files (path and id) that are not known yet, many at a time."""
