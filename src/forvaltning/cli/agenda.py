@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forvaltning.cli import felles, fullfor, report, utskrift
-from forvaltning.cli.felles import AsOf, At, Output, Registry
 from forvaltning.cli.stopp import ukjent
+from forvaltning.cli.valg import AsOf, At, Output, Registry, format_valg
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
@@ -52,19 +52,11 @@ def kjor(
     as_of: AsOf = None,
     at: At = None,
     registry: Registry = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="markdown|html|json",
-            show_default=False,
-            help="Formatet. Uten valget: markdown.",
-        ),
-    ] = "markdown",
+    format_: Annotated[str, format_valg(FORMATER)] = "markdown",
     output: Output = None,
 ) -> int:
     """Make the agenda; returns the exit code."""
-    felles.ett_av("--format", format_, FORMATER)
+    felles.krev_format(FORMATER, format_)
     if forum is None and not list_:
         raise typer.BadParameter("Skriv hvilket forum det gjelder. «forvaltning agenda --list» viser dem.")
     from forvaltning.cli import frister_felles, rapportgrunnlag

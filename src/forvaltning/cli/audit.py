@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forvaltning.cli import felles, historikk_felles, utskrift
-from forvaltning.cli.felles import NoColor, Output, Registry
 from forvaltning.cli.historikk_felles import GRUNN, Historisk, TilDag
 from forvaltning.cli.stopp import Stopp, mente_du
+from forvaltning.cli.valg import NoColor, Output, Registry, format_valg
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
@@ -29,6 +29,8 @@ EKSEMPEL = (
     "forvaltning audit --allowed-signers signatarer.txt --format json",
     "forvaltning audit anchor 2026-tertial-1",
 )
+
+FORMATER = ("text", "json", "csv")
 
 
 def kjor(
@@ -68,15 +70,7 @@ def kjor(
     ] = False,
     as_of: TilDag = None,
     registry: Registry = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="text|json|csv",
-            show_default=False,
-            help="Tekst, JSON eller CSV for regneark. Uten valget: text.",
-        ),
-    ] = "text",
+    format_: Annotated[str, format_valg(FORMATER)] = "text",
     output: Output = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Vis alle funn, ikke bare de siste.")
@@ -84,7 +78,7 @@ def kjor(
     no_color: NoColor = False,
 ) -> int:
     """Audit or anchor; returns the exit code."""
-    felles.ett_av("--format", format_, ("text", "json", "csv"))
+    felles.krev_format(FORMATER, format_)
     if handling not in {None, "anchor"}:
         raise Stopp(
             f"«{handling}» kan ikke gjøres.{mente_du(handling or '', ('anchor',))}",

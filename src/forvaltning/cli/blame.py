@@ -5,13 +5,11 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import typer
-
-from forvaltning.cli import felles, fullfor, historikk_felles, utskrift
-from forvaltning.cli.felles import NoColor, Output, Registry
+from forvaltning.cli import felles, historikk_felles, utskrift
 from forvaltning.cli.historikk_felles import TilDag
 from forvaltning.cli.log import tidligere_stier
 from forvaltning.cli.stopp import Stopp
+from forvaltning.cli.valg import EnPost, NoColor, Output, Registry, format_valg
 
 HJELP = """Vis når hvert felt i en post fikk den verdien det har nå, av hvem og i hvilken innsjekking.
 
@@ -19,33 +17,19 @@ Det som bare er flyttet på eller formatert om, teller ikke, og punkter i lister
 En fletting teller som én endring. Datoer er innsjekkingens, i UTC."""
 EKSEMPEL = ("forvaltning blame bk360", "forvaltning blame systemer/bk360 --format json")
 
+FORMATER = ("text", "json", "csv")
+
 
 def kjor(
-    ident: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID",
-            autocompletion=fullfor.poster,
-            help="Postens id, slag/id eller sti.",
-            show_default=False,
-        ),
-    ],
+    ident: EnPost,
     as_of: TilDag = None,
     registry: Registry = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="text|json|csv",
-            show_default=False,
-            help="Tekst, JSON eller CSV for regneark. Uten valget: text.",
-        ),
-    ] = "text",
+    format_: Annotated[str, format_valg(FORMATER)] = "text",
     output: Output = None,
     no_color: NoColor = False,
 ) -> int:
     """Tell; returns the exit code."""
-    felles.ett_av("--format", format_, ("text", "json", "csv"))
+    felles.krev_format(FORMATER, format_)
     from forvaltning.cli.fremdrift import Fremdrift
     from forvaltning.findings import Problem
     from forvaltning.history import fillinje

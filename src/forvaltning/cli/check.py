@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from forvaltning.cli import felles, fullfor
-from forvaltning.cli.felles import AsOf, At, Enhet, NoColor, Output, Registry
+from forvaltning.cli.valg import AsOf, At, Enhet, Krav, NoColor, Omrade, Output, PostValg, Registry, Roller
 
 HJELP = """Sjekk registeret mot kravene, og vis hva som er brutt, hvor, hvem som svarer, og hvordan det rettes.
 
@@ -30,37 +30,11 @@ def kjor(
         list[str] | None,
         typer.Argument(metavar="[STI]...", help="Filer eller mapper i registeret.", show_default=False),
     ] = None,
-    krav: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--krav", metavar="NUMMER", autocompletion=fullfor.krav, help="Bare disse kravene, som 4.2."
-        ),
-    ] = None,
-    omrade: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--omrade", metavar="N", autocompletion=fullfor.omrader, help="Bare disse fagområdene, 1 til 9."
-        ),
-    ] = None,
-    post: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--post",
-            metavar="POST",
-            autocompletion=fullfor.poster,
-            help="Bare disse postene: id, slag/id eller sti.",
-        ),
-    ] = None,
+    krav: Krav = None,
+    omrade: Omrade = None,
+    post: PostValg = None,
     enhet: Enhet = None,
-    rolle: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--rolle",
-            metavar="ROLLE",
-            autocompletion=fullfor.roller,
-            help="Bare det denne rollen svarer for: rolletype, rolle-id eller forum.",
-        ),
-    ] = None,
+    rolle: Roller = None,
     utfall: Annotated[
         list[str] | None,
         typer.Option(
@@ -114,7 +88,7 @@ def kjor(
     from forvaltning.cli.sjekk import Valg, finn_basis, sjekk
     from forvaltning.render.tekst_grunnlag import Visning
 
-    felles.ett_av("--format", format_, FORMATER)
+    felles.krev_format(FORMATER, format_)
     if at is not None and against is not None:
         raise typer.BadParameter("«--at» og «--against» kan ikke brukes sammen.")
     reports = _rapporter(report_, FORMATER)

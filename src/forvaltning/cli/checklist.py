@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forvaltning.cli import felles, fullfor, utskrift
-from forvaltning.cli.felles import AsOf, At, Output, Registry
 from forvaltning.cli.sjekkliste_felles import FORMATER, Format, lister, skriv, vis_liste
 from forvaltning.cli.stopp import Stopp, eller, ukjent
+from forvaltning.cli.valg import AsOf, At, Output, Registry
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
@@ -50,7 +50,7 @@ def kjor(
     output: Output = None,
 ) -> int:
     """Make the checklist; returns the exit code."""
-    felles.ett_av("--format", format_, FORMATER)
+    felles.krev_format(FORMATER, format_)
     if navn is None and not list_:
         raise typer.BadParameter("Skriv navnet på sjekklisten. «forvaltning checklist --list» viser alle.")
     from forvaltning.cli.fremdrift import Fremdrift

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forvaltning.cli import felles, utskrift
-from forvaltning.cli.felles import AsOf, Registry
 from forvaltning.cli.stopp import Stopp
+from forvaltning.cli.valg import AsOf, Registry
 from forvaltning.documents.kodeeierfil import MERKE, PLASSER
 
 if TYPE_CHECKING:

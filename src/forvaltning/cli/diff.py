@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from forvaltning.cli import diffgrunnlag, felles, utskrift
-from forvaltning.cli.felles import AsOf, NoColor, Output, Registry
 from forvaltning.cli.stopp import Stopp
+from forvaltning.cli.valg import AsOf, NoColor, Output, Registry, format_valg
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
@@ -27,6 +27,8 @@ EKSEMPEL = (
     "forvaltning diff v2025 v2026 --format markdown --output endringer.md",
 )
 
+FORMATER = ("text", "json", "markdown")
+
 
 def kjor(
     rev: Annotated[str, typer.Argument(metavar="REV", help="Tilstanden før.", show_default=False)],
@@ -38,21 +40,13 @@ def kjor(
     ] = None,
     as_of: AsOf = None,
     registry: Registry = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="text|json|markdown",
-            show_default=False,
-            help="Tekst, JSON eller Markdown. Uten valget: text.",
-        ),
-    ] = "text",
+    format_: Annotated[str, format_valg(FORMATER)] = "text",
     output: Output = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Vis alle felt i nye poster.")] = False,
     no_color: NoColor = False,
 ) -> int:
     """Compare; returns the exit code."""
-    felles.ett_av("--format", format_, ("text", "json", "markdown"))
+    felles.krev_format(FORMATER, format_)
     from forvaltning.cli.fremdrift import Fremdrift
     from forvaltning.render import diff
     from forvaltning.render.tekst_stil import Stil

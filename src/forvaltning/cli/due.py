@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forvaltning.cli import felles, utskrift
-from forvaltning.cli.felles import AsOf, At, Enhet, NoColor, Output, Registry
-from forvaltning.cli.frister_felles import PostValg, Rolle
+from forvaltning.cli.valg import AsOf, At, Enhet, NoColor, Output, PostValg, Registry, Roller, format_valg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,27 +42,17 @@ def kjor(
         ),
     ] = None,
     enhet: Enhet = None,
-    rolle: Rolle = None,
+    rolle: Roller = None,
     post: PostValg = None,
     as_of: AsOf = None,
     at: At = None,
     registry: Registry = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="text|ics|csv|markdown|html|json|svg|xlsx",
-            show_default=False,
-            help="Formatet. Uten valget: text. xlsx må ha --output.",
-        ),
-    ] = "text",
+    format_: Annotated[str, format_valg(FORMATER)] = "text",
     output: Output = None,
     no_color: NoColor = False,
 ) -> int:
     """List; returns the exit code."""
-    felles.ett_av("--format", format_, FORMATER)
-    if format_ == "xlsx" and (not output or output == "-"):
-        raise typer.BadParameter("«--format xlsx» lager en fil. Skriv navnet på den med «--output».")
+    felles.krev_format(FORMATER, format_, output)
     from forvaltning.cli import frister_felles
     from forvaltning.cli.fremdrift import Fremdrift
 

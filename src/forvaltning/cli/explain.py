@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forvaltning.cli import felles, fullfor, utskrift
-from forvaltning.cli.felles import NoColor, Output
+from forvaltning.cli.valg import NoColor, Output, format_valg
 
 if TYPE_CHECKING:
     from forvaltning.krav.typer import Krav
@@ -20,6 +20,8 @@ HJELP = (
 )
 EKSEMPEL = ("forvaltning explain 4.2", "forvaltning explain 4.2 --format markdown --output ros.md")
 
+FORMATER = ("text", "markdown")
+
 
 def kjor(
     nummer: Annotated[
@@ -28,20 +30,12 @@ def kjor(
             metavar="NUMMER", autocompletion=fullfor.krav, help="Kravets nummer, som 4.2.", show_default=False
         ),
     ],
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="text|markdown",
-            show_default=False,
-            help="Tekst for skjermen eller Markdown. Uten valget: text.",
-        ),
-    ] = "text",
+    format_: Annotated[str, format_valg(FORMATER, "Tekst for skjermen eller Markdown")] = "text",
     output: Output = None,
     no_color: NoColor = False,
 ) -> int:
     """Print the page; returns the exit code."""
-    felles.ett_av("--format", format_, ("text", "markdown"))
+    felles.krev_format(FORMATER, format_)
     from forvaltning.cli import velg
     from forvaltning.krav.katalog import ETTER_NUMMER
     from forvaltning.render.krav_side import markdown

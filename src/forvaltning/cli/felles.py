@@ -3,65 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from forvaltning.cli import fullfor
 from forvaltning.cli.stopp import Stopp, eller, verktoyfeil
 
 if TYPE_CHECKING:
     from forvaltning.cli.fremdrift import Fremdrift
     from forvaltning.cli.okt import Okt
 
-Registry = Annotated[
-    str | None,
-    typer.Option(
-        "--registry", metavar="MAPPE", help="Registermappen. Uten valget letes det herfra og oppover."
-    ),
-]
-AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of",
-        metavar="DATO",
-        help="Sjekkdatoen, som 2026-11-16. Uten valget brukes dagens dato, eller eksempelregisterets egen.",
-    ),
-]
-At = Annotated[
-    str | None,
-    typer.Option(
-        "--at",
-        metavar="REVISJON",
-        help="Registeret slik det var ved en revisjon i Git, vurdert på dagen den ble sjekket inn.",
-    ),
-]
-Format = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="text|json",
-        show_default=False,
-        help="Tekst for mennesker eller JSON for programmer. Uten valget: text.",
-    ),
-]
-Output = Annotated[
-    str | None, typer.Option("--output", metavar="FIL", help="Skriv til en fil i stedet for til skjermen.")
-]
-NoColor = Annotated[bool, typer.Option("--no-color", help="Skriv uten farger.")]
-Enhet = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--enhet",
-        metavar="ENHET",
-        autocompletion=fullfor.enheter,
-        help="Bare denne enheten og dem under: id, navn eller tidligere navn.",
-    ),
-]
 _NORSK_DATO = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 
@@ -85,11 +40,18 @@ def dato(verdi: str | None) -> date | None:
     raise typer.BadParameter(f"«{verdi}» etter «--as-of» er ikke en dato. Skriv for eksempel 2026-11-16.")
 
 
-def ett_av(valg: str, verdi: str, kjente: tuple[str, ...]) -> str:
+def ett_av(valg: str, verdi: str, kjente: Sequence[str]) -> str:
     """The value of an option that takes one of a few words. Raises `BadParameter`."""
     if verdi not in kjente:
         raise typer.BadParameter(f"«{verdi}» passer ikke etter «{valg}». Velg {eller(kjente)}.")
     return verdi
+
+
+def krev_format(formater: Sequence[str], verdi: str, output: str | None = None) -> None:
+    """See that a format is one there is, and that a workbook has a file to go to. Raises `BadParameter`."""
+    ett_av("--format", verdi, formater)
+    if verdi == "xlsx" and (not output or output == "-"):
+        raise typer.BadParameter("«--format xlsx» lager en fil. Skriv navnet på den med «--output».")
 
 
 @contextmanager

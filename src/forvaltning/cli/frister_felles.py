@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from forvaltning.cli import felles, fullfor, velg
+from forvaltning.cli import felles, velg
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt, Rapport
@@ -16,25 +16,6 @@ if TYPE_CHECKING:
     from forvaltning.documents.grunnlag import Grunnlag
     from forvaltning.engine.frister import Frist
     from forvaltning.findings import Verdict
-
-Rolle = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--rolle",
-        metavar="ROLLE",
-        autocompletion=fullfor.roller,
-        help="Bare det denne rollen svarer for: rolletype, rolle-id eller forum.",
-    ),
-]
-PostValg = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--post",
-        metavar="ID",
-        autocompletion=fullfor.poster,
-        help="Bare denne posten: id, slag/id eller sti.",
-    ),
-]
 
 
 @dataclass(slots=True)

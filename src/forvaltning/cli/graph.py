@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forvaltning.cli import felles, fullfor, utskrift
-from forvaltning.cli.felles import AsOf, At, Enhet, Output, Registry
+from forvaltning.cli.valg import AsOf, At, Enhet, Output, Registry, format_valg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,19 +60,11 @@ def kjor(
     as_of: AsOf = None,
     at: At = None,
     registry: Registry = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="mermaid|dot|svg",
-            show_default=False,
-            help="Formatet. Uten valget: mermaid.",
-        ),
-    ] = "mermaid",
+    format_: Annotated[str, format_valg(FORMATER)] = "mermaid",
     output: Output = None,
 ) -> int:
     """Draw; returns the exit code."""
-    felles.ett_av("--format", format_, FORMATER)
+    felles.krev_format(FORMATER, format_)
     kinds = felles.biter(kind)
     if dybde not in DYBDER:
         raise typer.BadParameter(f"«{dybde}» etter «--dybde» er ikke et tall fra 0 til 20.")

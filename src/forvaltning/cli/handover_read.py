@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from forvaltning.cli import felles
-from forvaltning.cli.felles import AsOf, Registry
 from forvaltning.cli.overlevering_skriv import Dato, dag, endre, si
 from forvaltning.cli.stopp import Stopp, mente_du
+from forvaltning.cli.valg import AsOf, Registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forvaltning.cli import felles, fullfor
-from forvaltning.cli.felles import AsOf, Registry
 from forvaltning.cli.overlevering_skriv import Av, Dato, Ident, dag, endre, finn, nekt, rolle, si
 from forvaltning.cli.stopp import Stopp, ukjent
+from forvaltning.cli.valg import AsOf, Registry
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forvaltning.cli import felles, fullfor
-from forvaltning.cli.felles import AsOf, Registry
 from forvaltning.cli.handover_sign import enheten
 from forvaltning.cli.overlevering_skriv import dag, lesbar, nekt, rolle, si
 from forvaltning.cli.stopp import Stopp, eller, mente_du, ukjent
+from forvaltning.cli.valg import AsOf, Registry
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt

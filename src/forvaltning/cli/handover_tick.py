@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from forvaltning.cli import felles
-from forvaltning.cli.felles import AsOf, Registry
 from forvaltning.cli.overlevering_skriv import Av, Dato, Ident, dag, endre, finn, nekt, rolle, si
 from forvaltning.cli.stopp import Stopp, ukjent
+from forvaltning.cli.valg import AsOf, Registry
 
 if TYPE_CHECKING:
     from forvaltning.edit.fil import Dokument

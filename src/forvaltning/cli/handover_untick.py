@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from forvaltning.cli import felles
-from forvaltning.cli.felles import AsOf, Registry
 from forvaltning.cli.handover_tick import Notat, Punktid, punktet, skriv_punkt
 from forvaltning.cli.overlevering_skriv import Ident, endre, finn, nekt, si
+from forvaltning.cli.valg import AsOf, Registry
 
 HJELP = """Åpne et punkt som er huket av, eller satt til ikke aktuelt. Det går så lenge porten ikke er lukket.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forvaltning.cli import felles, fullfor, utskrift
-from forvaltning.cli.felles import AsOf, At, NoColor, Output, Registry
+from forvaltning.cli.valg import AsOf, At, NoColor, Output, Registry, format_valg
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
@@ -42,22 +42,12 @@ def kjor(
     as_of: AsOf = None,
     at: At = None,
     registry: Registry = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="text|markdown|html|json|csv|xlsx",
-            show_default=False,
-            help="Formatet. Uten valget: text. xlsx må ha --output.",
-        ),
-    ] = "text",
+    format_: Annotated[str, format_valg(FORMATER)] = "text",
     output: Output = None,
     no_color: NoColor = False,
 ) -> int:
     """Show; returns the exit code."""
-    felles.ett_av("--format", format_, FORMATER)
-    if format_ == "xlsx" and (not output or output == "-"):
-        raise typer.BadParameter("«--format xlsx» lager en fil. Skriv navnet på den med «--output».")
+    felles.krev_format(FORMATER, format_, output)
     from forvaltning.cli import frister_felles, landskap_felles
     from forvaltning.cli.fremdrift import Fremdrift
     from forvaltning.engine import konsekvens as motor

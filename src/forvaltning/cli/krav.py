@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from forvaltning.cli import felles, utskrift
-from forvaltning.cli.felles import Format, NoColor, Output
+from forvaltning.cli.valg import TEKST_JSON, NoColor, Output, TekstEllerJson
 
 if TYPE_CHECKING:
     from forvaltning.render.tekst_stil import Stil
@@ -20,9 +20,9 @@ rolle har gått god for det."""
 EKSEMPEL = ("forvaltning krav", "forvaltning krav --format json")
 
 
-def kjor(format_: Format = "text", output: Output = None, no_color: NoColor = False) -> int:
+def kjor(format_: TekstEllerJson = "text", output: Output = None, no_color: NoColor = False) -> int:
     """List the requirements; returns the exit code."""
-    felles.ett_av("--format", format_, ("text", "json"))
+    felles.krev_format(TEKST_JSON, format_)
     from forvaltning.krav.katalog import ALLE
     from forvaltning.render.krav_side import liste_json
     from forvaltning.render.tekst_stil import Stil

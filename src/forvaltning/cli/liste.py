@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forvaltning.cli import felles, fullfor, utskrift
-from forvaltning.cli.felles import AsOf, At, Enhet, Format, NoColor, Output, Registry
 from forvaltning.cli.stopp import Stopp, eller, mente_du, ukjent
+from forvaltning.cli.valg import TEKST_JSON, AsOf, At, Enhet, NoColor, Output, Registry, TekstEllerJson
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
@@ -45,12 +45,12 @@ def kjor(
     as_of: AsOf = None,
     at: At = None,
     registry: Registry = None,
-    format_: Format = "text",
+    format_: TekstEllerJson = "text",
     output: Output = None,
     no_color: NoColor = False,
 ) -> int:
     """List; returns the exit code."""
-    felles.ett_av("--format", format_, ("text", "json"))
+    felles.krev_format(TEKST_JSON, format_)
     from forvaltning.cli.fremdrift import Fremdrift
     from forvaltning.model.kinds import KINDS
     from forvaltning.render.tekst_stil import Stil

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from forvaltning.cli import felles, fullfor, historikk_felles, utskrift
-from forvaltning.cli.felles import Enhet, NoColor, Output, Registry
 from forvaltning.cli.historikk_felles import GRUNN, Fra, Historisk, Til, TilDag, dag_valg
 from forvaltning.cli.stopp import Stopp, eller, mente_du
+from forvaltning.cli.valg import Enhet, NoColor, Output, Registry, format_valg
 from forvaltning.git.underveis import Underveis
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ EKSEMPEL = (
     "forvaltning log --enhet sdi --since 2026-01-01",
     "forvaltning log --krav 4.2 --format csv --output endringer.csv",
 )
+
+FORMATER = ("text", "json", "csv", "markdown")
 
 
 def kjor(
@@ -71,21 +73,13 @@ def kjor(
     ] = None,
     as_of: TilDag = None,
     registry: Registry = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="text|json|csv|markdown",
-            show_default=False,
-            help="Tekst, JSON, CSV for regneark eller Markdown. Uten valget: text.",
-        ),
-    ] = "text",
+    format_: Annotated[str, format_valg(FORMATER)] = "text",
     output: Output = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Vis alle felt i nye poster.")] = False,
     no_color: NoColor = False,
 ) -> int:
     """Tell; returns the exit code."""
-    felles.ett_av("--format", format_, ("text", "json", "csv", "markdown"))
+    felles.krev_format(FORMATER, format_)
     first, last = dag_valg("--since", since), dag_valg("--until", until)
     kinds = _slag(felles.biter(kind))
     from forvaltning.cli.fremdrift import Fremdrift

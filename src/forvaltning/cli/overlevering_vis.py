@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forvaltning.cli import felles, fullfor
-from forvaltning.cli.felles import AsOf, At, Output, Registry
 from forvaltning.cli.sjekkliste_felles import FORMATER, Format, lister, skriv
 from forvaltning.cli.stopp import Stopp, eller, ukjent
+from forvaltning.cli.valg import AsOf, At, Output, Registry
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
@@ -56,7 +56,7 @@ def kjor(
     output: Output = None,
 ) -> int:
     """Show; returns the exit code."""
-    felles.ett_av("--format", format_, FORMATER)
+    felles.krev_format(FORMATER, format_)
     from forvaltning.cli.fremdrift import Fremdrift
     from forvaltning.cli.overlevering_fullfort import fullfort_ved
 

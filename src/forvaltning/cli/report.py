@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forvaltning.cli import felles, fullfor, utskrift
-from forvaltning.cli.felles import AsOf, At, Enhet, Output, Registry
 from forvaltning.cli.stopp import Stopp, eller, ukjent
+from forvaltning.cli.valg import AsOf, At, Enhet, Output, Registry, Rolle, format_valg
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
@@ -51,15 +51,7 @@ def kjor(
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help="Vis rapportene som kan lages.")] = False,
     enhet: Enhet = None,
-    rolle: Annotated[
-        str | None,
-        typer.Option(
-            "--rolle",
-            metavar="ROLLE",
-            autocompletion=fullfor.roller,
-            help="Bare det denne rollen svarer for: rolletype, rolle-id eller forum.",
-        ),
-    ] = None,
+    rolle: Rolle = None,
     since: Annotated[
         str | None,
         typer.Option(
@@ -71,15 +63,7 @@ def kjor(
     as_of: AsOf = None,
     at: At = None,
     registry: Registry = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="markdown|html|json|csv|xlsx",
-            show_default=False,
-            help="Formatet. Uten valget: markdown. xlsx må ha --output.",
-        ),
-    ] = "markdown",
+    format_: Annotated[str, format_valg(FORMATER)] = "markdown",
     tabell: Annotated[
         str | None,
         typer.Option("--tabell", metavar="TABELL", help="Bare denne tabellen, med --format csv."),
@@ -87,13 +71,11 @@ def kjor(
     output: Output = None,
 ) -> int:
     """Make the report; returns the exit code."""
-    felles.ett_av("--format", format_, FORMATER)
+    felles.krev_format(FORMATER, format_, output)
     if list_:
         utskrift.skriv(_liste())
         return 0
     report = _rapport(navn, post)
-    if format_ == "xlsx" and (not output or output == "-"):
-        raise typer.BadParameter("«--format xlsx» lager en fil. Skriv navnet på den med «--output».")
     if tabell is not None and format_ != "csv":
         raise typer.BadParameter("«--tabell» hører til «--format csv».")
     if since is not None and report.navn != "status":

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from forvaltning.cli import felles, fullfor, utskrift
-from forvaltning.cli.felles import AsOf, At, Output, Registry
 from forvaltning.cli.stopp import Stopp
+from forvaltning.cli.valg import AsOf, At, Output, Registry, format_valg
 
 HJELP = """Vis hvor en henvendelse om en tjeneste eller et system går: førstekontakt, hvem så, og når den blir et prosjekt.
 
@@ -19,6 +19,8 @@ EKSEMPEL = (
     "forvaltning route soknad-om-barnehageplass",
     "forvaltning route bk360 --format markdown",
 )
+
+FORMATER = ("text", "markdown", "json")
 
 
 def kjor(
@@ -31,19 +33,11 @@ def kjor(
     as_of: AsOf = None,
     at: At = None,
     registry: Registry = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="text|markdown|json",
-            show_default=False,
-            help="Formatet. Uten valget: text.",
-        ),
-    ] = "text",
+    format_: Annotated[str, format_valg(FORMATER)] = "text",
     output: Output = None,
 ) -> int:
     """Show the way; returns the exit code."""
-    felles.ett_av("--format", format_, ("text", "markdown", "json"))
+    felles.krev_format(FORMATER, format_)
     from forvaltning.cli import velg
     from forvaltning.cli.fremdrift import Fremdrift
     from forvaltning.cli.report import si_fra_om_uleste

@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from forvaltning.cli import felles, utskrift
-from forvaltning.cli.felles import Registry
 from forvaltning.cli.stopp import Stopp
+from forvaltning.cli.valg import Registry
 
 HJELP = """Skriv JSON-skjemaene for registerets egne kodelister, så editoren kan fullføre og forklare feltene.
 

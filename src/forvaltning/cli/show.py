@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from forvaltning.cli import felles, fullfor, utskrift
-from forvaltning.cli.felles import AsOf, At, Format, NoColor, Output, Registry
+from forvaltning.cli import felles, utskrift
+from forvaltning.cli.valg import TEKST_JSON, AsOf, At, EnPost, NoColor, Output, Registry, TekstEllerJson
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt, Rapport
@@ -28,24 +26,16 @@ EKSEMPEL = (
 
 
 def kjor(
-    ident: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID",
-            autocompletion=fullfor.poster,
-            help="Postens id, slag/id eller sti.",
-            show_default=False,
-        ),
-    ],
+    ident: EnPost,
     as_of: AsOf = None,
     at: At = None,
     registry: Registry = None,
-    format_: Format = "text",
+    format_: TekstEllerJson = "text",
     output: Output = None,
     no_color: NoColor = False,
 ) -> int:
     """Show; returns the exit code."""
-    felles.ett_av("--format", format_, ("text", "json"))
+    felles.krev_format(TEKST_JSON, format_)
     from forvaltning.cli import velg
     from forvaltning.cli.fremdrift import Fremdrift
     from forvaltning.cli.utvalg import Utvalg

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from forvaltning.cli import felles, utskrift
 from forvaltning.cli.stopp import Stopp, verktoyfeil
+from forvaltning.cli.valg import format_valg
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
@@ -20,15 +19,7 @@ if TYPE_CHECKING:
     from forvaltning.model.sjekklister import Listedef
 
 FORMATER = ("markdown", "html", "json")
-Format = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="markdown|html|json",
-        show_default=False,
-        help="Formatet. Uten valget: markdown.",
-    ),
-]
+Format = Annotated[str, format_valg(FORMATER)]
 
 
 def lister(okt: Okt) -> dict[str, Listedef]:

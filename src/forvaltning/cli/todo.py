@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forvaltning.cli import felles, utskrift
-from forvaltning.cli.felles import AsOf, At, Enhet, NoColor, Output, Registry
-from forvaltning.cli.frister_felles import PostValg, Rolle
+from forvaltning.cli.valg import AsOf, At, Enhet, NoColor, Output, PostValg, Registry, Roller, format_valg
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
@@ -30,7 +29,7 @@ FORMATER = ("text", "markdown", "html", "json", "csv", "xlsx")
 
 
 def kjor(
-    rolle: Rolle = None,
+    rolle: Roller = None,
     enhet: Enhet = None,
     post: PostValg = None,
     within: Annotated[
@@ -45,22 +44,12 @@ def kjor(
     as_of: AsOf = None,
     at: At = None,
     registry: Registry = None,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="text|markdown|html|json|csv|xlsx",
-            show_default=False,
-            help="Formatet. Uten valget: text. xlsx må ha --output.",
-        ),
-    ] = "text",
+    format_: Annotated[str, format_valg(FORMATER)] = "text",
     output: Output = None,
     no_color: NoColor = False,
 ) -> int:
     """List; returns the exit code."""
-    felles.ett_av("--format", format_, FORMATER)
-    if format_ == "xlsx" and (not output or output == "-"):
-        raise typer.BadParameter("«--format xlsx» lager en fil. Skriv navnet på den med «--output».")
+    felles.krev_format(FORMATER, format_, output)
     from forvaltning.cli import frister_felles
     from forvaltning.cli.fremdrift import Fremdrift
     from forvaltning.engine import gjoremal

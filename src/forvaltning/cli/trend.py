@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forvaltning.cli import felles, fullfor, historikk_felles, utskrift
-from forvaltning.cli.felles import AsOf, Enhet, NoColor, Output, Registry
+from forvaltning.cli import felles, historikk_felles, utskrift
 from forvaltning.cli.historikk_felles import GRUNN, Fra, Til, dag_valg
+from forvaltning.cli.valg import AsOf, Enhet, Krav, NoColor, Omrade, Output, Registry, format_valg
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
@@ -27,6 +27,8 @@ EKSEMPEL = (
     "forvaltning trend --enhet sdi --format svg --output trend.svg",
 )
 
+FORMATER = ("text", "json", "csv", "svg")
+
 
 def kjor(
     per: Annotated[
@@ -38,37 +40,21 @@ def kjor(
             help="Ett punkt for hver måned, uke eller innsjekking. Uten valget: month.",
         ),
     ] = "month",
-    krav: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--krav", metavar="NUMMER", autocompletion=fullfor.krav, help="Bare disse kravene, som 4.2."
-        ),
-    ] = None,
-    omrade: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--omrade", metavar="N", autocompletion=fullfor.omrader, help="Bare disse fagområdene, 1 til 9."
-        ),
-    ] = None,
+    krav: Krav = None,
+    omrade: Omrade = None,
     enhet: Enhet = None,
     since: Fra = None,
     until: Til = None,
     as_of: AsOf = None,
     registry: Registry = None,
     format_: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="text|json|csv|svg",
-            show_default=False,
-            help="Tekst, JSON, CSV for regneark eller en figur (SVG). Uten valget: text.",
-        ),
+        str, format_valg(FORMATER, "Tekst, JSON, CSV for regneark eller en figur (SVG)")
     ] = "text",
     output: Output = None,
     no_color: NoColor = False,
 ) -> int:
     """Tell; returns the exit code."""
-    felles.ett_av("--format", format_, ("text", "json", "csv", "svg"))
+    felles.krev_format(FORMATER, format_)
     felles.ett_av("--per", per, ("month", "week", "commit"))
     first, last = dag_valg("--since", since), dag_valg("--until", until)
     from forvaltning.cli.fremdrift import Fremdrift

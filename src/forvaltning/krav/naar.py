@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from forvaltning.krav.byggesteiner import norsk_dato
 from forvaltning.krav.typer import Kontekst, Naar
 from forvaltning.model.base import LIVSLOP
 from forvaltning.model.behandling import Behandling
 from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.prosjekt import Prosjekt
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste
 
@@ -86,6 +88,16 @@ FASER_ETTER: dict[str, frozenset[str]] = {
     "BP3": frozenset({"gjennomforing", "avslutning", "avsluttet"}),
 }
 """The project states that lie after a decision point."""
+
+
+def prosjektet_lever(prosjekt: Prosjekt, ctx: Kontekst) -> str | None:
+    """Applies unless the project was stopped, or ended before the regulation applied."""
+    if prosjekt.tilstand == "stanset":
+        return "Prosjektet er stanset."
+    slutt = prosjekt.avsluttet
+    if prosjekt.tilstand == "avsluttet" and slutt is not None and not ctx.register.etter_gjelder_fra(slutt):
+        return f"Prosjektet ble avsluttet {norsk_dato(slutt)}, før reglementet begynte å gjelde."
+    return None
 
 
 def fra_beslutningspunkt(punkt: str) -> Naar:

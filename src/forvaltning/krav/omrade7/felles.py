@@ -7,22 +7,12 @@ from datetime import date
 
 from forvaltning.findings import FieldPath
 from forvaltning.krav.byggesteiner import krev_bekreftelse, norsk_dato
-from forvaltning.krav.naar import begge, fra_beslutningspunkt
+from forvaltning.krav.naar import begge, fra_beslutningspunkt, prosjektet_lever
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon, Utloper
 from forvaltning.krav.typer import Kontekst, Naar
 from forvaltning.model.base import Arkitekturvurdering, Bekreftelse
 from forvaltning.model.prosjekt import Prosjekt
 from forvaltning.model.system import System
-
-
-def prosjektet_lever(prosjekt: Prosjekt, ctx: Kontekst) -> str | None:
-    """Applies unless the project was stopped, or ended before the regulation applied."""
-    if prosjekt.tilstand == "stanset":
-        return "Prosjektet er stanset."
-    slutt = prosjekt.avsluttet
-    if prosjekt.tilstand == "avsluttet" and slutt is not None and not ctx.register.etter_gjelder_fra(slutt):
-        return f"Prosjektet ble avsluttet {norsk_dato(slutt)}, før reglementet begynte å gjelde."
-    return None
 
 
 def etter_punkt(punkt: str) -> Naar:

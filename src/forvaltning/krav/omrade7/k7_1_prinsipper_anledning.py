@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from forvaltning.krav.omrade7.felles import prosjektet_lever
+from forvaltning.krav.naar import prosjektet_lever
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.base import I_BRUK
 from forvaltning.model.hendelser import Endring

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
-from forvaltning.krav.byggesteiner import krev_bekreftelse, norsk_dato
+from forvaltning.krav.byggesteiner import krev_bekreftelse
 from forvaltning.krav.observasjon import Observasjon, Utloper
 from forvaltning.model.base import Bekreftelse, Post
 from forvaltning.model.prosjekt import Prosjekt
@@ -30,16 +30,6 @@ class Vurdering(Protocol):
     @property
     def referanse(self) -> Tekst | None:
         """Where it lies."""
-
-
-def prosjektet_lever(prosjekt: Prosjekt, ctx: Kontekst) -> str | None:
-    """Applies unless the project was stopped, or ended before the regulation applied."""
-    if prosjekt.tilstand == "stanset":
-        return "Prosjektet er stanset."
-    slutt = prosjekt.avsluttet
-    if prosjekt.tilstand == "avsluttet" and slutt is not None and not ctx.register.etter_gjelder_fra(slutt):
-        return f"Prosjektet ble avsluttet {norsk_dato(slutt)}, før reglementet begynte å gjelde."
-    return None
 
 
 def krev_vurdering(

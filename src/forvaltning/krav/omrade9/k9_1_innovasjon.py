@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from forvaltning.findings import Strength
 from forvaltning.krav.byggesteiner import krev_verdi
-from forvaltning.krav.naar import begge, fra_beslutningspunkt
+from forvaltning.krav.naar import begge, fra_beslutningspunkt, prosjektet_lever
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon
-from forvaltning.krav.omrade9.felles import krev_vurdering, prosjektet_lever
+from forvaltning.krav.omrade9.felles import krev_vurdering
 from forvaltning.krav.typer import PROSJEKTEIER, RESULTATENHETSLEDER, Kontekst, Krav, regel
 from forvaltning.model.prosjekt import Prosjekt
 
