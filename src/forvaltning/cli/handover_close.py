@@ -43,7 +43,7 @@ def kjor(
     from forvaltning.cli.fremdrift import Fremdrift
     from forvaltning.cli.overlevering_liste import sjekkliste
     from forvaltning.engine import overlevering_steg as steg
-    from forvaltning.krav.byggesteiner import norsk_dato
+    from forvaltning.krav.ord import norsk_dato
 
     with Fremdrift() as bar, felles.apne(registry, as_of, bar) as okt:
         o = finn(okt, ident)

@@ -42,7 +42,7 @@ def kjor(
 ) -> int:
     """Sign; returns the exit code."""
     from forvaltning.engine import overlevering_steg as steg
-    from forvaltning.krav.byggesteiner import norsk_dato
+    from forvaltning.krav.ord import norsk_dato
 
     with felles.apne(registry, as_of) as okt:
         o = finn(okt, ident)

@@ -58,7 +58,7 @@ def kjor(
     from forvaltning.cli.fremdrift import Fremdrift
     from forvaltning.cli.overlevering_liste import sjekkliste
     from forvaltning.engine import overlevering_steg as steg
-    from forvaltning.krav.byggesteiner import norsk_dato
+    from forvaltning.krav.ord import norsk_dato
 
     if ikke_aktuelt is not None and (not ikke_aktuelt.strip() or dokumentasjon is not None):
         raise Stopp(
@@ -139,7 +139,7 @@ def _star(o: Overlevering, ident: str, felt: dict[str, Any]) -> bool:
 def _gjort(item: Punkt) -> list[Any]:
     from forvaltning.engine.overlevering_steg import Nei
     from forvaltning.engine.sjekkliste.typer import Art, Punkttilstand
-    from forvaltning.krav.byggesteiner import norsk_dato
+    from forvaltning.krav.ord import norsk_dato
 
     if item.art is not Art.MANUELL or item.tilstand not in {Punkttilstand.UTFORT, Punkttilstand.IKKE_AKTUELT}:
         return []

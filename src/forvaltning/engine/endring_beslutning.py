@@ -9,7 +9,7 @@ from forvaltning.engine.endringsproblem import endringsproblem
 from forvaltning.engine.omdoping import omskrevet
 from forvaltning.findings import Problem
 from forvaltning.history.felt import FeltEndring, endringer
-from forvaltning.krav.byggesteiner import norsk_dato
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.model.base import Post
 from forvaltning.model.dpia import Dpia
 from forvaltning.model.hendelser import Avvik, Overlevering

@@ -8,7 +8,7 @@ from datetime import date
 
 from forvaltning.engine.endringsproblem import endringsproblem
 from forvaltning.findings import START, Problem, Severity
-from forvaltning.krav.byggesteiner import norsk_dato
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.model.kinds import KINDS
 from forvaltning.model.oppslag import Oppforing
 from forvaltning.model.register import Register

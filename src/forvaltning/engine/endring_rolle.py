@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from forvaltning.engine.endringsproblem import endringsproblem
 from forvaltning.findings import Problem
-from forvaltning.krav.byggesteiner import norsk_dato
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.model.base import Post
 from forvaltning.model.oppslag import Oppforing
 from forvaltning.model.register import Register

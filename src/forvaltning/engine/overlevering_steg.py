@@ -11,7 +11,7 @@ from datetime import date
 
 from forvaltning.engine.endring_beslutning import fullfort
 from forvaltning.engine.sjekkliste.typer import Art, Portstand, Punkt, Punkttilstand, Sjekkliste, Sted
-from forvaltning.krav.byggesteiner import norsk_dato
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.model.enhet import Enhet
 from forvaltning.model.hendelser import Mottaker, Overlevering
 from forvaltning.model.oppslag import Uleselig

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from forvaltning.krav.byggesteiner import norsk_dato
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst, Naar
 from forvaltning.model.base import LIVSLOP
 from forvaltning.model.behandling import Behandling

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Place, Strength
-from forvaltning.krav.byggesteiner import krev_rolle
+from forvaltning.krav.henvisning import krev_rolle
 from forvaltning.krav.naar import fra_tilstand
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon
 from forvaltning.krav.omrade1.k1_1_ansvarslinje_linje import krev_linje

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from forvaltning.findings import FieldPath, Place
-from forvaltning.krav.byggesteiner import norsk_dato
 from forvaltning.krav.observasjon import Mangler, Observasjon, Uavklart, Utloper
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.model.enhet import Enhet
 from forvaltning.model.oppslag import Uleselig
 from forvaltning.model.rolle import Rolle

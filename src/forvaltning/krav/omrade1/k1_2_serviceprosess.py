@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Strength
-from forvaltning.krav.byggesteiner import frist_ved_overlevering, krev_bekreftelse, krev_verdi
+from forvaltning.krav.byggesteiner import krev_bekreftelse, krev_verdi
+from forvaltning.krav.frist import frist_ved_overlevering
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon
 from forvaltning.krav.typer import SYSTEMEIER, Kontekst, Krav, regel

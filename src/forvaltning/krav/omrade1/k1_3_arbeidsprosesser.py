@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Strength
-from forvaltning.krav.byggesteiner import i_fortiden, krev_rolle, krev_verdi
+from forvaltning.krav.byggesteiner import i_fortiden, krev_verdi
+from forvaltning.krav.henvisning import krev_rolle
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon
 from forvaltning.krav.omrade1.k1_3_arbeidsprosesser_fritak import krev_fritak

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from forvaltning.findings import Place, Strength
-from forvaltning.krav.byggesteiner import frist_ved_overlevering, krev_verdi
+from forvaltning.krav.byggesteiner import krev_verdi
+from forvaltning.krav.frist import frist_ved_overlevering
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavklart
 from forvaltning.krav.typer import SYSTEMKOORDINATOR, Kontekst, Krav, regel

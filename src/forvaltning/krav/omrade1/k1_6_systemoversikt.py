@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import FieldPath, Strength
-from forvaltning.krav.byggesteiner import krev_bekreftelse, norsk_dato, slaa_opp
+from forvaltning.krav.byggesteiner import krev_bekreftelse
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.naar import TILSTANDSNAVN, fra_tilstand
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Utloper
 from forvaltning.krav.omrade1.k1_6_systemoversikt_nevnt import (
@@ -14,6 +15,7 @@ from forvaltning.krav.omrade1.k1_6_systemoversikt_nevnt import (
     nevnt_i_tjeneste,
 )
 from forvaltning.krav.omrade1.k1_6_systemoversikt_opplysninger import opplysninger
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import SYSTEMEIER, Kontekst, Krav, regel
 from forvaltning.model.base import I_BRUK
 from forvaltning.model.enhet import Enhet

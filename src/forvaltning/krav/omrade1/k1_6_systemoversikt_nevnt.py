@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from forvaltning.krav.byggesteiner import slaa_opp
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.typer import Kontekst, UtenDom, regel
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.integrasjon import Integrasjon

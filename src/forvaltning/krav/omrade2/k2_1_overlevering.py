@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from forvaltning.findings import Strength
-from forvaltning.krav.byggesteiner import forslag, frist_ved_overlevering, i_fortiden, norsk_dato
+from forvaltning.krav.byggesteiner import i_fortiden
+from forvaltning.krav.frist import frist_ved_overlevering
+from forvaltning.krav.henvisning import forslag
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavklart
 from forvaltning.krav.omrade2.felles import problemer
@@ -19,6 +21,7 @@ from forvaltning.krav.omrade2.k2_1_overlevering_hendelser import (
 )
 from forvaltning.krav.omrade2.k2_1_overlevering_porter import kontroller, mangler_overlevering
 from forvaltning.krav.omrade2.k2_1_overlevering_valg import velg
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import SYSTEMEIER, Kontekst, Krav, regel
 from forvaltning.model.hendelser import Endring, Overlevering
 from forvaltning.model.oppslag import Uleselig

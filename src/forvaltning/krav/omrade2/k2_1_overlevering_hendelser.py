@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from forvaltning.findings import FieldPath
-from forvaltning.krav.byggesteiner import i_fortiden, norsk_dato
+from forvaltning.krav.byggesteiner import i_fortiden
 from forvaltning.krav.observasjon import Mangler, Observasjon
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.base import Post
 from forvaltning.model.hendelser import Endring

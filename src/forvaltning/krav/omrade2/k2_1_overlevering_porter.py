@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from forvaltning.findings import Place
-from forvaltning.krav.byggesteiner import i_fortiden, krev_rolle, norsk_dato, slaa_opp
+from forvaltning.krav.byggesteiner import i_fortiden
+from forvaltning.krav.henvisning import krev_rolle, slaa_opp
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon, Uavklart
 from forvaltning.krav.omrade2.felles import hos_ansattservice, innen
 from forvaltning.krav.omrade2.k2_1_overlevering_hendelser import Hendelse
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.enhet import Enhet
 from forvaltning.model.hendelser import Mottaker, Overlevering

@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from forvaltning.findings import Strength
-from forvaltning.krav.byggesteiner import (
-    frist_ved_overlevering,
-    i_fortiden,
-    mangler_eller_uavklart,
-    norsk_dato,
-    slaa_opp,
-)
+from forvaltning.krav.byggesteiner import i_fortiden, mangler_eller_uavklart
+from forvaltning.krav.frist import frist_ved_overlevering
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavklart, Utloper
 from forvaltning.krav.omrade2.felles import SIGNERT, dekket_til, er_signert, hos_ansattservice, problemer
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst, regel
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.enhet import Enhet

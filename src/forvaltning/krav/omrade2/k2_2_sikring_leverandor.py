@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from forvaltning.findings import FieldPath
-from forvaltning.krav.byggesteiner import i_fortiden, krav_i_anskaffelsen, norsk_dato, slaa_opp
+from forvaltning.krav.anskaffelse import krav_i_anskaffelsen
+from forvaltning.krav.byggesteiner import i_fortiden
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Uavklart, Utloper
 from forvaltning.krav.omrade2.felles import innen, styrke
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst, regel
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.leverandor import Leverandor

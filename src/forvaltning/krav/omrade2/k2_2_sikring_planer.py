@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from forvaltning.krav.byggesteiner import i_fortiden, norsk_dato
+from forvaltning.krav.byggesteiner import i_fortiden
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Uavklart, Utloper
 from forvaltning.krav.omrade2.felles import innen, styrke
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst, regel
 from forvaltning.model.base import Plan
 from forvaltning.model.system import System

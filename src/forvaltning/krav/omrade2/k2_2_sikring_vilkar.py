@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from forvaltning.findings import Strength
-from forvaltning.krav.byggesteiner import norsk_dato
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Uavklart, Utloper
 from forvaltning.krav.omrade2.felles import dekket_til, er_signert
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst, regel
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.oppslag import Uleselig

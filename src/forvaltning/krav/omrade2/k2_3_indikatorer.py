@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from forvaltning.findings import FieldPath, Strength
-from forvaltning.krav.byggesteiner import i_fortiden, krev_bekreftelse, norsk_dato
+from forvaltning.krav.byggesteiner import i_fortiden, krev_bekreftelse
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Uavklart, Utloper
 from forvaltning.krav.omrade2.felles import innen, styrke
 from forvaltning.krav.omrade2.k2_3_indikatorer_maling import maling
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import ANSATTSERVICE, Kontekst, Krav, regel
 from forvaltning.model.tjeneste import Tjeneste
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from forvaltning.findings import FieldPath, Strength
-from forvaltning.krav.byggesteiner import i_fortiden, norsk_dato
+from forvaltning.krav.byggesteiner import i_fortiden
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Utloper
 from forvaltning.krav.omrade2.felles import innen
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.tjeneste import Indikator, Maling, Tjeneste
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Place, Strength
-from forvaltning.krav.byggesteiner import fritak, krev_bekreftelse, krev_verdi, slaa_opp
+from forvaltning.krav.byggesteiner import fritak, krev_bekreftelse, krev_verdi
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon
 from forvaltning.krav.omrade3.felles import lever
 from forvaltning.krav.typer import Kontekst, regel

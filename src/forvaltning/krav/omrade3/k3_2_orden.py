@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from forvaltning.findings import Strength
-from forvaltning.krav.byggesteiner import krev_rolle, krev_verdi, slaa_opp
+from forvaltning.krav.byggesteiner import krev_verdi
+from forvaltning.krav.henvisning import krev_rolle, slaa_opp
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Observasjon
 from forvaltning.krav.omrade3.felles import datasett_i_bruk, krev_dokument

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Strength
-from forvaltning.krav.byggesteiner import krev_bekreftelse, slaa_opp
+from forvaltning.krav.byggesteiner import krev_bekreftelse
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon
 from forvaltning.krav.omrade3.felles import datasett_i_bruk
 from forvaltning.krav.typer import SYSTEMEIER, SYSTEMKOORDINATOR, Kontekst, Krav, regel

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Place
-from forvaltning.krav.byggesteiner import mangler_eller_uavklart, slaa_opp
+from forvaltning.krav.byggesteiner import mangler_eller_uavklart
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon
 from forvaltning.krav.omrade3.felles import flyt_i_bruk
 from forvaltning.krav.typer import Kontekst, regel

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Place, Strength
-from forvaltning.krav.byggesteiner import i_fortiden, krev_verdi, slaa_opp
+from forvaltning.krav.byggesteiner import i_fortiden, krev_verdi
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon
 from forvaltning.krav.omrade3.felles import flyt_i_bruk
 from forvaltning.krav.typer import Kontekst, regel

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Place, Strength
-from forvaltning.krav.byggesteiner import frist_etter_klasse, i_fortiden, krev_bekreftelse, norsk_dato
+from forvaltning.krav.byggesteiner import i_fortiden, krev_bekreftelse
+from forvaltning.krav.frist import frist_etter_klasse
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon, Uavklart, Utloper
 from forvaltning.krav.omrade4.k4_2_ros_adressesperre import adressesperre
 from forvaltning.krav.omrade4.k4_2_ros_endringer import endringer_dekket
 from forvaltning.krav.omrade4.k4_2_ros_grunnlag import beslutningsdato, i_kraft
 from forvaltning.krav.omrade4.k4_2_ros_scenarier import risiko_handtert
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import KOMMUNALDIREKTOR, PROSJEKTEIER, SYSTEMEIER, Kontekst, Krav, regel
 from forvaltning.model.base import Bekreftelse
 from forvaltning.model.oppslag import Treff

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from forvaltning.findings import Place
-from forvaltning.krav.byggesteiner import norsk_dato
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Observasjon, Uavklart
 from forvaltning.krav.omrade4.k4_2_ros_erklaert import dekket, erklaert, udekket
@@ -23,6 +22,7 @@ from forvaltning.krav.omrade4.k4_2_ros_grunnlag import (
     i_kraft,
     nevnt_i,
 )
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst, regel
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste

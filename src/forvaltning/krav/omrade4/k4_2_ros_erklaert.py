@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from forvaltning.findings import FieldPath, Place, Strength
-from forvaltning.krav.byggesteiner import norsk_dato, slaa_opp
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Uavklart, Utloper
 from forvaltning.krav.omrade4.felles import dager_for, merket
 from forvaltning.krav.omrade4.k4_2_ros_grunnlag import Grunnlag, beslutningsdato, navngir
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.base import Post
 from forvaltning.model.hendelser import Endring

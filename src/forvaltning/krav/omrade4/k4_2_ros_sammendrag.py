@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Strength
-from forvaltning.krav.byggesteiner import norsk_dato
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Utloper
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.ros import Ros, RosSammendrag
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import FieldPath, Strength
-from forvaltning.krav.byggesteiner import slaa_opp
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavklart
 from forvaltning.krav.omrade4.felles import akseptert_niva

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import FieldPath, Strength
-from forvaltning.krav.byggesteiner import i_fortiden, krev_rolle, norsk_dato
+from forvaltning.krav.byggesteiner import i_fortiden
+from forvaltning.krav.henvisning import krev_rolle
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavklart, Utloper
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.oppslag import Treff
 from forvaltning.model.rolle import Rolle

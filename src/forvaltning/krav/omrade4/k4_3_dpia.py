@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Place, Strength
-from forvaltning.krav.byggesteiner import mangler_eller_uavklart, norsk_dato
+from forvaltning.krav.byggesteiner import mangler_eller_uavklart
 from forvaltning.krav.naar import behandling_i_gang
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon
 from forvaltning.krav.omrade4.k4_3_dpia_innhold import full_dpia, i_kraft, terskelvurdering
 from forvaltning.krav.omrade4.k4_3_dpia_risiko import restrisiko, uten_start
 from forvaltning.krav.omrade4.personvern import start_i_fortiden, uvisst_om_den_starter
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import (
     BEHANDLINGSANSVARLIG,
     PROSJEKTEIER,

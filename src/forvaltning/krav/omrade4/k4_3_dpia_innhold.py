@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from forvaltning.findings import Strength
-from forvaltning.krav.byggesteiner import i_fortiden, krev_bekreftelse, krev_rolle, krev_verdi
+from forvaltning.krav.byggesteiner import i_fortiden, krev_bekreftelse, krev_verdi
+from forvaltning.krav.henvisning import krev_rolle
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon
 from forvaltning.krav.omrade4.k4_3_dpia_risiko import gjennomgatt, restrisiko
 from forvaltning.krav.omrade4.personvern import krev_behandlingsansvarlig

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from forvaltning.findings import Place
-from forvaltning.krav.byggesteiner import i_fortiden, krev_bekreftelse, norsk_dato
+from forvaltning.krav.byggesteiner import i_fortiden, krev_bekreftelse
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.behandling import Behandling
 from forvaltning.model.dpia import Dpia

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import FieldPath
-from forvaltning.krav.byggesteiner import krev_rolle, krev_verdi, slaa_opp
+from forvaltning.krav.byggesteiner import krev_verdi
+from forvaltning.krav.henvisning import krev_rolle, slaa_opp
 from forvaltning.krav.observasjon import Mangler, Observasjon
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.base import Post

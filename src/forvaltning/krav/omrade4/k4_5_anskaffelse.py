@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Strength
-from forvaltning.krav.byggesteiner import i_fortiden, norsk_dato, slaa_opp
+from forvaltning.krav.byggesteiner import i_fortiden
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.naar import fra_beslutningspunkt
 from forvaltning.krav.observasjon import Mangler, Observasjon, Uavklart
 from forvaltning.krav.omrade4.k4_5_anskaffelse_krav import krav_stilt
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import (
     BEHANDLINGSANSVARLIG,
     KOMMUNALDIREKTOR,

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from forvaltning.findings import FieldPath, Strength
-from forvaltning.krav.byggesteiner import bevis_av, i_fortiden, krev_rolle, norsk_dato
+from forvaltning.krav.byggesteiner import bevis_av, i_fortiden
+from forvaltning.krav.henvisning import krev_rolle
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Uavklart, Utloper
 from forvaltning.krav.omrade4.k4_6_leverandoroppfolging_omfang import intervaller, kontrakter, lever
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import AVTALEFORVALTER, PROSJEKTLEDER, Ansvar, Kontekst, Krav, regel
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.leverandor import Leverandor, Oppfolging

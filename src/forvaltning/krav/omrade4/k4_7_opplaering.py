@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from forvaltning.findings import FieldPath, Strength
-from forvaltning.krav.byggesteiner import i_fortiden, krev_bekreftelse, norsk_dato, slaa_opp
+from forvaltning.krav.byggesteiner import i_fortiden, krev_bekreftelse
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Utloper
 from forvaltning.krav.omrade4.felles import eksisterer, oppover
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import (
     ALLE_ANSATTE,
     BEHANDLINGSANSVARLIG,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import FieldPath, Place
-from forvaltning.krav.byggesteiner import i_fortiden, norsk_dato
+from forvaltning.krav.byggesteiner import i_fortiden
 from forvaltning.krav.naar import skjuler_start
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon, Uavklart
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.base import Bekreftelse, Post
 from forvaltning.model.behandling import Behandling

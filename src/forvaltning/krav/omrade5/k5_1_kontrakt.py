@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 
 from forvaltning.findings import FieldPath, Place, Strength
-from forvaltning.krav.byggesteiner import mangler_eller_uavklart, norsk_dato, slaa_opp
+from forvaltning.krav.byggesteiner import mangler_eller_uavklart
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.naar import begge, fra_beslutningspunkt, fra_tilstand
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon
 from forvaltning.krav.omrade5.felles import (
@@ -18,6 +19,7 @@ from forvaltning.krav.omrade5.felles import (
     samme,
     slutt,
 )
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import RESULTATENHETSLEDER, SYSTEMEIER, Kontekst, Krav, regel
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.base import I_BRUK

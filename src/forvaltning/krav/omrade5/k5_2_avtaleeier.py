@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Strength
-from forvaltning.krav.byggesteiner import krev_rolle, slaa_opp
+from forvaltning.krav.henvisning import krev_rolle, slaa_opp
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon
 from forvaltning.krav.omrade5.felles import bare_dba, er_slutt, samme
 from forvaltning.krav.typer import RESULTATENHETSLEDER, SYSTEMEIER, Kontekst, Krav, regel

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import FieldPath, Strength
-from forvaltning.krav.byggesteiner import mangler_eller_uavklart, slaa_opp
+from forvaltning.krav.byggesteiner import mangler_eller_uavklart
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.naar import i_bruk as naar_i_bruk
 from forvaltning.krav.observasjon import Mangler, Observasjon, Uavklart
 from forvaltning.krav.omrade5.felles import bare_dba, er_kontrakt, samme

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Strength
-from forvaltning.krav.byggesteiner import bevis_av, frist_etter_klasse, i_fortiden, krev_rolle, norsk_dato
+from forvaltning.krav.byggesteiner import bevis_av, i_fortiden
+from forvaltning.krav.frist import frist_etter_klasse
+from forvaltning.krav.henvisning import krev_rolle
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon
 from forvaltning.krav.omrade5.felles import IKKE_ANSKAFFELSE, avtalebevis, bare_dba, er_slutt
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import RESULTATENHETSLEDER, SYSTEMEIER, Kontekst, Krav, regel
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.innstillinger import Klasse

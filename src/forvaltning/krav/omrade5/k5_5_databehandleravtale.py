@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Strength
-from forvaltning.krav.byggesteiner import mangler_eller_uavklart, slaa_opp
+from forvaltning.krav.byggesteiner import mangler_eller_uavklart
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.naar import begge, behandling_i_gang, skjuler_start
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavklart
 from forvaltning.krav.omrade5.felles import DBA, avtalebevis, krev_i_kraft, lengst, samme

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import FieldPath, Place, Strength
-from forvaltning.krav.byggesteiner import mangler_eller_uavklart, slaa_opp
+from forvaltning.krav.byggesteiner import mangler_eller_uavklart
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.naar import begge, fra_tilstand_eller_behandling, med_personopplysninger_eller_motsagt
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon
 from forvaltning.krav.omrade5.felles import er_kontrakt, i_kraft

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from forvaltning.findings import Place
-from forvaltning.krav.byggesteiner import norsk_dato, slaa_opp
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon
 from forvaltning.krav.omrade5.felles import bare_dba, er_kontrakt, samme
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.behandling import Behandling

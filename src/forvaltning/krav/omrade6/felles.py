@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from forvaltning.findings import Place
-from forvaltning.krav.byggesteiner import norsk_dato
 from forvaltning.krav.observasjon import Feil, Observasjon, Uavklart
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.model.oppslag import Uleselig
 from forvaltning.model.prosjekt import Prosjekt
 from forvaltning.model.system import System

@@ -7,9 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from forvaltning.findings import FieldPath, Place, Strength
-from forvaltning.krav.byggesteiner import i_fortiden, norsk_dato
+from forvaltning.krav.byggesteiner import i_fortiden
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Utloper
 from forvaltning.krav.omrade6.felles import OVER
+from forvaltning.krav.ord import norsk_dato
 
 if TYPE_CHECKING:
     from forvaltning.krav.typer import Kontekst

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from forvaltning.findings import Place, Strength
-from forvaltning.krav.byggesteiner import i_fortiden, norsk_dato
+from forvaltning.krav.byggesteiner import i_fortiden
 from forvaltning.krav.naar import begge
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Utloper
 from forvaltning.krav.omrade6.felles import (
@@ -23,6 +23,7 @@ from forvaltning.krav.omrade6.k6_2_anbefaling_punkt import (
     tidligere,
     ved_beslutningspunkt,
 )
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import PROSJEKTEIER, Kontekst, Krav, regel
 from forvaltning.model.prosjekt import Anbefaling, Beslutningspunkt, Prosjekt
 

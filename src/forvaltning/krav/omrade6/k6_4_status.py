@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from forvaltning.findings import Strength
-from forvaltning.krav.byggesteiner import bevis_av, i_fortiden, krev_bekreftelse, norsk_dato
+from forvaltning.krav.byggesteiner import bevis_av, i_fortiden, krev_bekreftelse
 from forvaltning.krav.naar import begge, fra_beslutningspunkt
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon, Utloper
 from forvaltning.krav.omrade6.felles import prosjekt_eller_program, ukjent_hovedprosjekt
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import PROSJEKTLEDER, Kontekst, Krav, regel
 from forvaltning.model.prosjekt import Prosjekt, Rapportering
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Place, Strength
-from forvaltning.krav.byggesteiner import krev_rolle
+from forvaltning.krav.henvisning import krev_rolle
 from forvaltning.krav.naar import begge, fra_beslutningspunkt
 from forvaltning.krav.observasjon import Bevis, Feil, Observasjon
 from forvaltning.krav.omrade6.felles import prosjekt_eller_program, ukjent_hovedprosjekt

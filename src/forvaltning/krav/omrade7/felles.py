@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from forvaltning.findings import FieldPath
-from forvaltning.krav.byggesteiner import krev_bekreftelse, norsk_dato
+from forvaltning.krav.byggesteiner import krev_bekreftelse
 from forvaltning.krav.naar import begge, fra_beslutningspunkt, prosjektet_lever
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon, Utloper
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst, Naar
 from forvaltning.model.base import Arkitekturvurdering, Bekreftelse
 from forvaltning.model.prosjekt import Prosjekt

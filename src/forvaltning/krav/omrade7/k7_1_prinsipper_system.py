@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Place
-from forvaltning.krav.byggesteiner import noe_galt, norsk_dato, slaa_opp
+from forvaltning.krav.byggesteiner import noe_galt
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.naar import fra_tilstand
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon, Uavklart
 from forvaltning.krav.omrade7.felles import krev_prinsipper
 from forvaltning.krav.omrade7.k7_1_prinsipper_anledning import Anledning, anledninger, prosjekt_for
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst, regel
 from forvaltning.model.prosjekt import Prosjekt
 from forvaltning.model.system import System

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from forvaltning.findings import Place, Strength
-from forvaltning.krav.byggesteiner import norsk_dato
 from forvaltning.krav.naar import begge
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon
 from forvaltning.krav.omrade7.felles import etter_punkt, krev_prinsipper, krev_punktdato, punktet_er_bundet
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import PROSJEKTEIER, Kontekst, Krav, regel
 from forvaltning.model.prosjekt import Prosjekt
 

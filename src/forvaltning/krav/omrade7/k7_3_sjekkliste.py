@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from forvaltning.findings import Place, Strength
-from forvaltning.krav.byggesteiner import i_fortiden, krev_rolle, krev_verdi, norsk_dato
+from forvaltning.krav.byggesteiner import i_fortiden, krev_verdi
+from forvaltning.krav.henvisning import krev_rolle
 from forvaltning.krav.naar import begge
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon
 from forvaltning.krav.omrade7.felles import etter_punkt, krev_punktdato, punktet_er_bundet
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import BESTILLER, PROSJEKTEIER, PROSJEKTLEDER, Ansvar, Kontekst, Krav, regel
 from forvaltning.model.prosjekt import Arkitektursjekkliste, Prosjekt
 

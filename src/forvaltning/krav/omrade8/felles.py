@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import FieldPath, Strength
-from forvaltning.krav.byggesteiner import fritak, i_fortiden, krev_rolle
+from forvaltning.krav.byggesteiner import fritak, i_fortiden
+from forvaltning.krav.henvisning import krev_rolle
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Utloper
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.system import System

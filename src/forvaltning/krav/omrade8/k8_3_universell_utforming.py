@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Strength
-from forvaltning.krav.byggesteiner import i_fortiden, krav_i_anskaffelsen
+from forvaltning.krav.anskaffelse import krav_i_anskaffelsen
+from forvaltning.krav.byggesteiner import i_fortiden
 from forvaltning.krav.naar import begge, i_bruk
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon
 from forvaltning.krav.omrade8.felles import bare_fritak, sjekkliste, skjermfeil, uten_skjerm

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import FieldPath, Strength
-from forvaltning.krav.byggesteiner import i_fortiden, norsk_dato
+from forvaltning.krav.byggesteiner import i_fortiden
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Utloper
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.base import Flate
 from forvaltning.model.system import System

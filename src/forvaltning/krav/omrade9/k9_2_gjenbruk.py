@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forvaltning.findings import Place, Strength
-from forvaltning.krav.byggesteiner import noe_galt, norsk_dato, slaa_opp
+from forvaltning.krav.byggesteiner import noe_galt
+from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.naar import begge, fra_beslutningspunkt, fra_tilstand, prosjektet_lever
 from forvaltning.krav.observasjon import Mangler, Observasjon, Uavklart
 from forvaltning.krav.omrade9.felles import krev_vurdering
+from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import PROSJEKTEIER, RESULTATENHETSLEDER, Kontekst, Krav, regel
 from forvaltning.model.base import I_BRUK
 from forvaltning.model.prosjekt import Prosjekt
