@@ -85,6 +85,9 @@ def test_a_decision_needs_a_role_that_may_take_it(arkiv):
         ("Godkjent-av: for-sent", "ikke virksom"),
         ("Godkjent-av: finnes-ikke", "fantes ikke"),
         ("Godkjent-av: ../../etc/passwd", "fantes ikke"),
+        ("Godkjent-av: systemeier\nog det var det", "sier ikke"),
+        ("Godkjent-av: systemeier\n\nMer om saken.", "sier ikke"),
+        ("Mer om saken.\n\nSak: 2026/1\nGodkjent-av: forvalter,\n systemeier", None),
     ],
 )
 def test_the_trailer_is_held_against_the_registry_of_that_day(arkiv, trailer, grunn):
@@ -213,6 +216,64 @@ def test_rewritten_history_against_an_anchor(arkiv):
     assert "skrevet om" in f["melding"]
     assert "tertial-1" in utflatet(kjor("audit", "--no-signatures").ut)
     assert regler("--anchor", "f" * 40) == ["revisjon.anker"] * 2
+
+
+def test_an_anchor_from_after_the_day_is_left_out_and_named(arkiv):
+    arkiv.skriv("leverandorer/b.yaml", "navn: B\n")
+    arkiv.sjekk_inn("2026-02-01", "Tidlig")
+    arkiv.skriv("leverandorer/c.yaml", "navn: C\n")
+    arkiv.sjekk_inn("2026-02-10", "Sent")
+    kjor("audit", "anchor", "sent")
+    assert regler("--as-of", "2026-02-05") == []
+    assert regler("--as-of", "2026-02-05", "--anchor", "HEAD") == []
+    text = utflatet(kjor("audit", "--no-signatures", "--as-of", "2026-02-05").ut)
+    assert "ankeret forvaltning/anker/sent, som ble satt senere" in text
+    arkiv.git("reset", "-q", "--hard", "HEAD~1")
+    assert regler() == ["revisjon.anker"]
+
+
+@pytest.mark.parametrize("navn", ["", "finnes-ikke", "f" * 39])
+def test_an_anchor_that_names_nothing_is_a_slip_of_the_pen(arkiv, navn):
+    svar = kjor("audit", "--no-signatures", "--anchor", navn)
+    assert (svar.kode, svar.ut) == (2, "")
+    assert "--anchor" in svar.feil
+
+
+@pytest.mark.parametrize("sti", ["systemer/arkivet.yaml", "ros/ros-arkivet.yaml"])
+def test_content_that_git_has_lost_is_never_green(arkiv, sti):
+    oid = arkiv.git("rev-parse", f"HEAD:registry/{sti}")
+    (arkiv.register / sti).unlink()
+    arkiv.sjekk_inn("2026-02-01", "Sletter")
+    lost = arkiv.rot / ".git" / "objects" / oid[:2] / oid[2:]
+    data = lost.read_bytes()
+    lost.chmod(0o644)
+    lost.unlink()
+    for _ in range(2):
+        svar = kjor("audit", "--no-signatures")
+        assert (svar.kode, svar.ut) == (2, "")
+        assert "Git svarte ikke som ventet" in svar.feil
+    lost.write_bytes(data)
+    revider()
+
+
+@pytest.mark.parametrize(
+    ("sti", "ut"),
+    [
+        (ROS, UTKAST),
+        (ROS, "navn: [\n"),
+        ("avtaler/kontrakt-god.yaml", "navn: God kontrakt\nkategorier: [lisenser]\ntilstand: utkast\n"),
+    ],
+)
+def test_a_deletion_in_two_steps_is_a_deletion(arkiv, sti, ut):
+    if sti == ROS:
+        arkiv.skriv(ROS, BESLUTTET)
+        arkiv.sjekk_inn("2026-02-02", "Beslutter\n\nGodkjent-av: systemeier")
+    arkiv.skriv(sti, ut)
+    arkiv.sjekk_inn("2026-02-03", "Gjør den ugyldig")
+    (arkiv.register / sti).unlink()
+    gone = arkiv.sjekk_inn("2026-02-04", "Sletter")
+    (f,) = [f for f in revider(kode=1) if f["regel"] == "revisjon.slettet"]
+    assert (f["commit"], f["alvor"], f["post"]) == (gone, "feil", sti.removesuffix(".yaml"))
 
 
 def test_an_anchor_that_left_the_main_line(arkiv):

@@ -104,7 +104,7 @@ def kjor(
                 "Registeret er ikke sjekket inn i Git, så det er ingenting å revidere.",
                 "Sjekk det inn først.",
             )
-        head["utelatt"] = left_out
+        head["utelatt"] = [*left_out, *head["utelatt"]]
         if format_ == "json":
             pieces = revisjon.som_json(head, found)
         elif format_ == "csv":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,17 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forvaltning.cli import historikk_felles
+from forvaltning.cli.stopp import Stopp
 from forvaltning.git.underveis import Underveis
+from forvaltning.source.text import quoted
 
 if TYPE_CHECKING:
     from forvaltning.cli.historikk_felles import Historisk
     from forvaltning.cli.okt import Okt
     from forvaltning.engine.revisjonsfunn import Revisjonsfunn
     from forvaltning.git.historikk import Innsjekking, Steg
+    from forvaltning.git.signatur import Anker
     from forvaltning.history.gang import Gang
     from forvaltning.history.versjoner import Versjoner
     from forvaltning.render.historikk_kontrakt import RevisjonJson
 
+_HELT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 LOP = "revisjon:lop"
 """Where the cache keeps what the last walk over the records found."""
 
@@ -39,6 +44,7 @@ def revider(
     """Everything that is wrong with the trail, by rule and then oldest first."""
     from forvaltning.engine.revisjonsfunn import SLAG
     from forvaltning.git.filspor import linje
+    from forvaltning.git.objekter import krev
     from forvaltning.history.gang import Gang
     from forvaltning.history.linje import hele
 
@@ -49,9 +55,10 @@ def revider(
         if gang is not None:
             _begynn(okt, h, gang, walk)
         steps = gang.steg() if gang is not None else hele(h.tre, h.mappe, h.hode)
+        there = Underveis(lambda: krev(h.tre, _blober(steps)))
         if walk.versjoner is not None and gang is not None:
             walk.versjoner.medleser = gang.medleser
-        return _revider(
+        out = _revider(
             okt,
             h,
             signatarer,
@@ -62,9 +69,16 @@ def revider(
             signaturer=signaturer,
             flettinger=flettinger,
         )
+        there.svar()
+        return out
     finally:
         if gang is not None:
             gang.lukk()
+
+
+def _blober(steg: list[Steg]) -> set[str]:
+    """The content that some steps left behind; a submodule's lies elsewhere."""
+    return {f.ny_oid for s in steg for f in s.filer if f.ny_oid and f.ny_mode[:2] in {"10", "12"}}
 
 
 def _begynn(okt: Okt, h: Historisk, gang: Gang, walk: _Lop) -> None:
@@ -97,12 +111,10 @@ def _revider(
 ) -> tuple[RevisjonJson, list[Revisjonsfunn]]:
     from forvaltning.engine import revisjonsfunn
     from forvaltning.git import signatur
-    from forvaltning.git.objekter import losne
     from forvaltning.render.kontrakt import VERSJON
 
     commits = {s.innsjekking.oid: s.innsjekking for s in reversed(steps)}
-    tags = signatur.ankere(h.tre)
-    tags += [signatur.Anker(f"«{a[:64]}»", "", losne(h.tre, a), True) for a in ankere_]
+    tags, later = _ankere(h, ankere_, {oid for oid, _, _ in line})
     found = [
         *revisjonsfunn.datofunn(line, commits),
         *revisjonsfunn.ankerfunn(tags, line, lambda oid: signatur.er_forfar(h.tre, oid, h.hode)),
@@ -124,10 +136,32 @@ def _revider(
         "historie": h.historie,
         "innsjekkinger": len(commits),
         "ankere": [a.navn for a in tags],
-        "utelatt": [],
+        "utelatt": [f"ankeret {a.navn}, som ble satt senere" for a in later],
         "funn": [],
     }
     return head, found
+
+
+def _ankere(h: Historisk, valgte: list[str], linje_: set[str]) -> tuple[list[Anker], list[Anker]]:
+    """The recorded points, and those of them that came after the day the trail is looked at from. Raises `Stopp`."""
+    from forvaltning.git.filspor import linje
+    from forvaltning.git.objekter import losne
+    from forvaltning.git.signatur import Anker, ankere
+
+    tags = ankere(h.tre)
+    for a in valgte:
+        commit = losne(h.tre, a) if a else None
+        if commit is None and not _HELT.fullmatch(a):
+            raise Stopp(
+                f"Fant ikke revisjonen {quoted(a, 64)} etter «--anchor».",
+                "Skriv hele innsjekkingens id. Da sees det også om den er borte.",
+            )
+        tags.append(Anker(f"«{a[:64]}»", "", commit, True))
+    head = losne(h.tre, "HEAD") if tags else None
+    if head is None or head == h.hode:
+        return tags, []
+    after = {oid for oid, _, _ in linje(h.tre, head)} - linje_
+    return [a for a in tags if a.commit not in after], [a for a in tags if a.commit in after]
 
 
 @dataclass(slots=True)
@@ -175,6 +209,7 @@ def _lop(
 
 def _gjennomga(okt: Okt, h: Historisk, steg: list[Steg], walk: _Lop) -> list[Revisjonsfunn]:
     from forvaltning.engine.revisor import Revisor
+    from forvaltning.git.objekter import GitFeil
     from forvaltning.git.signatur import meldinger
     from forvaltning.history.versjoner import Versjoner
     from forvaltning.source.samler import paused_gc
@@ -189,7 +224,7 @@ def _gjennomga(okt: Okt, h: Historisk, steg: list[Steg], walk: _Lop) -> list[Rev
         trail = historikk_felles.lag_spor(okt, h, steg, versions)
         found = list(Revisor(trail, brakt, okt.innstillinger.historie_fra).funn())
     if trail.versjoner.mangler:
-        walk.nokkel = ""  # what could not be seen may be there the next time
+        raise GitFeil("cat-file")
     return found
 
 

@@ -26,6 +26,9 @@ from forvaltning.model.rolle import Rolle
 from forvaltning.model.ros import Ros
 from forvaltning.model.viser import normaliser
 
+_AVSNITT = re.compile(r"\n[ \t]*\n")
+_LINJE = re.compile(r"[A-Za-z][A-Za-z0-9-]*[ \t]*:|\(cherry picked from commit ")
+"""How a line of trailers begins."""
 _TRAILER = re.compile(r"^godkjent-av[ \t]*:[ \t]*(.+)$", re.IGNORECASE | re.MULTILINE)
 
 KRAV = {"ros": "4.2", "dpia": "4.3", "avtaler": "5.2", "overleveringer": "2.1"}
@@ -99,10 +102,14 @@ def _overlevering(gammel: Overlevering | None, ny: Overlevering) -> Iterator[Bes
 
 
 def godkjennere(meldinger: Iterator[str] | list[str]) -> list[str]:
-    """The ids of roles that the trailers of some messages name, in order."""
+    """The ids of roles that the trailers of some messages name, in order.
+
+    As Git has it, trailers are the last paragraph of a message, and nothing else stands there.
+    """
     out: list[str] = []
     for text in meldinger:
-        for hit in _TRAILER.finditer(text):
+        last = re.sub(r"\n[ \t]+", " ", _AVSNITT.split(text.strip())[-1])
+        for hit in _TRAILER.finditer(last) if all(map(_LINJE.match, last.splitlines())) else ():
             out += [p.strip().removeprefix("roller/").removesuffix(".yaml") for p in hit[1].split(",")]
     return list(dict.fromkeys(i for i in out if i))
 

@@ -131,18 +131,20 @@ class Revisor:
             )
 
     def _slettet(self, one: Ledd) -> Iterator[Revisjonsfunn]:
-        version = self.spor.versjon(one, ny=False)
-        if version is None or version.post is None or (wrong := slettet(version.post)) is None:
+        # What it said last is not all it has been: a draft, or a file nobody can read, may have been in force.
+        earlier = (v.post for v in self.spor.lesbare_for(one) if v.post is not None)
+        found = next(((p, wrong) for p in earlier if (wrong := slettet(p)) is not None), None)
+        if found is None:
             return
+        post, (said, remedy) = found
         back = self.spor.kom_tilbake(one)
-        said, remedy = wrong
         yield self._lag(
             one,
             "revisjon.slettet",
             Severity.MERKNAD if back else Severity.FEIL,
             f"{said} Den er lagt tilbake siden." if back else said,
             "" if back else remedy,
-            version.post.key,
+            post.key,
         )
 
     def _uleselig(self, one: Ledd, version: Versjon) -> Revisjonsfunn:

@@ -62,6 +62,26 @@ def trerader(tre: Arbeidstre, revisjon: str, mappe: str) -> list[TreRad]:
     return rows
 
 
+def krev(tre: Arbeidstre, oider: Iterable[str]) -> None:
+    """See that Git has some objects, without reading them. Raises `GitFeil` for the first that is missing."""
+    asked = "".join(f"{oid}\n" for oid in oider).encode("ascii")
+    try:
+        done = subprocess.run(
+            ["git", "cat-file", "--batch-check=%(objectname)"],  # noqa: S607 - the user's own Git
+            cwd=tre.topp,
+            env=rent_miljo(),
+            input=asked,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
+    except OSError as error:
+        raise GitFeil("cat-file") from error
+    lost = next((line for line in done.stdout.splitlines() if line.endswith(b" missing")), None)
+    if lost is not None or done.returncode != 0:
+        raise GitFeil(f"cat-file {(lost or b'').decode('ascii', 'replace').partition(' ')[0]}".strip())
+
+
 class Blober:
     """One `git cat-file --batch` process: blobs by id, asked for one at a time or many at once.
 

@@ -114,10 +114,14 @@ class Spor:
 
     def lesbar_for(self, one: Ledd) -> Versjon | None:
         """The last version before a change that can be read, whatever lies between."""
+        return next(self.lesbare_for(one), None)
+
+    def lesbare_for(self, one: Ledd) -> Iterator[Versjon]:
+        """Every version before a change that can be read, newest first."""
         if one.fil.gammel_sti is not None:
             now = self.versjon(one, ny=False)
             if now is not None and now.post is not None:
-                return now
+                yield now
         sti = one.fil.gammel_sti or one.fil.ny_sti or ""
         for older in self._per_sti.get(sti, ()):
             if older.nr <= one.nr:
@@ -125,8 +129,7 @@ class Spor:
             for ny in (True, False):
                 found = self.versjon(older, ny=ny)
                 if found is not None and found.post is not None:
-                    return found
-        return None
+                    yield found
 
     def _fortell(self, one: Ledd) -> Iterator[Postspor]:
         f = one.fil
