@@ -178,6 +178,108 @@ def test_units_areas_and_days_narrow_and_agree(arkiv):
     assert [p["dato"] for p in some] == ["2026-03-31", "2026-04-30", "2026-05-31"]
 
 
+def test_what_the_calendar_did_is_no_commits_to_answer_for(arkiv):
+    arkiv.bytt("roller/forvalter.yaml", "type: avtaleforvalter", "type: avtaleforvalter\ntil: 2026-02-20")
+    arkiv.sjekk_inn("2026-02-01", "Rollen går ut")
+    arkiv.bytt(GOD, "navn: God kontrakt", "navn: Bedre kontrakt")
+    arkiv.sjekk_inn("2026-03-05", "Nytt navn")
+    arkiv.bytt("roller/forvalter.yaml", "til: 2026-02-20", "til: 2026-05-20")
+    mended = arkiv.sjekk_inn("2026-03-10", "Forlenger rollen")
+    for per in ("commit", "week"):
+        (f,) = [f for f in trend("--krav", "5.2", "--per", per)["forlop"] if f["post"] == GOD[:-5]][:1]
+        assert (f["oppsto_commit"], f["rettet_commit"]) == (None, mended)
+    # What the calendar began in a period, and a commit in it mended, was never broken at a point.
+    courses = [f for f in trend("--krav", "5.2")["forlop"] if f["post"] == GOD[:-5]]
+    assert [(f["oppsto"], f["rettet"]) for f in courses] == [
+        ("2026-02-28", "2026-03-31"),
+        ("2026-05-31", None),
+    ]
+    sjekk(linje())
+
+
+def test_no_comment_is_to_blame_where_several_commits_lie_between_two_points(arkiv):
+    arkiv.bytt(GOD, "avtaleforvalter: forvalter\n", "")
+    broke = arkiv.sjekk_inn("2026-02-10", "Fjerner")
+    arkiv.skriv(GOD, "# Kommentar\n" + (arkiv.register / GOD).read_text(encoding="utf-8"))
+    arkiv.sjekk_inn("2026-02-11", "Kommentar")
+    (arkiv.register / GOD).chmod(0o755)
+    arkiv.sjekk_inn("2026-02-12", "Filmodus")
+    for per in ("month", "week", "commit"):
+        (f,) = [f for f in trend("--krav", "5.2", "--per", per)["forlop"] if f["post"] == GOD[:-5]]
+        assert f["oppsto_commit"] == broke
+
+
+def test_a_change_of_settings_is_the_commit_to_name(arkiv):
+    arkiv.bytt(GOD, "navn: God kontrakt", "navn: God kontrakt # kommentar")
+    arkiv.skriv("forvaltning.yaml", f"{INNSTILLINGER}gjelder_fra: 2030-01-01\n")
+    arkiv.sjekk_inn("2026-01-06", "Gjelder ikke ennå")
+    arkiv.skriv(
+        ARKIVET, "navn: Arkivet\nenhet: under-sdi\ntilstand: i_produksjon\nproduksjon_fra: 2025-12-10\n"
+    )
+    arkiv.sjekk_inn("2026-01-07", "I bruk")
+    arkiv.skriv("forvaltning.yaml", INNSTILLINGER)
+    changed = arkiv.sjekk_inn("2026-01-08", "Gjelder")
+    arkiv.skriv(ARKIVET, "# Kommentar\n" + (arkiv.register / ARKIVET).read_text(encoding="utf-8"))
+    arkiv.sjekk_inn("2026-01-09", "Kommentar")
+    line = linje("commit")
+    sjekk(line)
+    new = [f for f in line.forlop if f.fra == 3]
+    assert new
+    assert {f.fra_commit for f in new} == {changed}
+
+
+def test_two_files_that_can_not_be_read_may_share_an_id(arkiv):
+    arkiv.skriv("ros/x.yaml", "navn: [\ngjelder: [arkivet]\n")
+    arkiv.skriv("integrasjoner/x.yaml", "navn: [\n")
+    arkiv.sjekk_inn("2026-02-01", "Ødelegger to")
+    line = linje("commit")
+    assert [u.fil for u in line.tid.register.uleselige()] == ["integrasjoner/x.yaml", "ros/x.yaml"]
+    assert line.punkter[-1].uleselige == 2
+    sjekk(line, uleselig=True)
+
+
+def test_history_counts_from_the_day_the_settings_of_that_time_say(arkiv):
+    arkiv.skriv(
+        ARKIVET,
+        """
+        navn: Arkivet
+        enhet: under-sdi
+        tilstand: i_produksjon
+        produksjon_fra: 2025-12-10
+        eksponering: intern
+        """,
+    )
+    arkiv.skriv(
+        "ros/ros-arkivet.yaml",
+        """
+        navn: ROS for Arkivet
+        gjelder: [arkivet]
+        tilstand: besluttet
+        metode: Arbeidsmøte
+        dato: 2025-08-20
+        besluttet: {dato: 2025-09-01, referanse: "2025/1"}
+        """,
+    )
+    arkiv.sjekk_inn("2026-01-06", "I bruk")
+    arkiv.bytt(ARKIVET, "eksponering: intern", "eksponering: internett")
+    arkiv.sjekk_inn("2026-02-01", "Åpner")
+    arkiv.skriv("forvaltning.yaml", f"{INNSTILLINGER}historie_fra: 2026-02-15\n")
+    arkiv.sjekk_inn("2026-03-01", "Historikken teller fra i går")
+    line = linje()
+    sjekk(line)
+    found = [(f.fra, f.til) for f in line.forlop if f.krav == "4.2"]
+    assert ("4.2", ARKIVET[:-5]) in fasit(line.punkter[2].commit, line.punkter[2].dato)
+    assert found
+
+
+def test_settings_that_can_not_be_used_are_counted(arkiv):
+    arkiv.skriv("forvaltning.yaml", f"{INNSTILLINGER}varslingsvindu_dager: [x\n")
+    arkiv.sjekk_inn("2026-02-01", "Ødelegger")
+    arkiv.skriv("forvaltning.yaml", INNSTILLINGER)
+    arkiv.sjekk_inn("2026-03-01", "Retter")
+    assert [p["uleselige"] for p in trend("--per", "commit")["punkter"]] == [0, 1, 0]
+
+
 def test_a_window_without_a_point_shows_no_course(arkiv):
     arkiv.bytt(ARKIVET, "tilstand: ide", "tilstand: planlagt")
     arkiv.sjekk_inn("2026-02-01", "Planlegger")

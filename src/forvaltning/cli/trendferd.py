@@ -168,7 +168,7 @@ def _linje(
         )
 
     logg = Logg(extracts.hent, navn) if navn is not None else None
-    return Tidslinje(versjoner, ALLE, logg, GRUNN, innhold, okt.innstillinger.historie_fra, fyll)
+    return Tidslinje(versjoner, ALLE, logg, GRUNN, innhold, fyll)
 
 
 def _forfra(okt: Okt, h: Historisk, per: str, extracts: Utdragslager, begynt: Begynt) -> _Ferd:
@@ -226,8 +226,7 @@ def _tilstand(okt: Okt, h: Historisk, trip: _Ferd) -> dict[str, Any]:
 
 
 def _grunnlag(okt: Okt, h: Historisk) -> list[Any]:
-    s = okt.innstillinger
-    return [h.mappe, h.historie, s.eksempel is None, s.historie_fra.isoformat() if s.historie_fra else None]
+    return [h.mappe, h.historie, okt.innstillinger.eksempel is None]
 
 
 def _videre(okt: Okt, h: Historisk, per: str, extracts: Utdragslager, lager: Lager | None) -> _Ferd | None:

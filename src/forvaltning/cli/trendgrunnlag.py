@@ -29,7 +29,7 @@ class Svar(NamedTuple):
 
 def svar(okt: Okt, h: Historisk, per: str) -> Svar:
     """Points and courses: as they were kept while commit and date are the same, else worked out."""
-    lager = okt.lager
+    lager = okt.lager if not h.grunn else None  # what there is of a shallow history may be more next time
     begun = Begynt(h if _forste_gang(lager, per) else None)
     try:
         return _svar(okt, h, per, lager, begun)

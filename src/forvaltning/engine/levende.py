@@ -11,7 +11,7 @@ from forvaltning.model.base import Post
 from forvaltning.model.dag import Dag
 from forvaltning.model.historie import Historie
 from forvaltning.model.innstillinger import Innstillinger
-from forvaltning.model.oppslag import INGEN, Oppforing, Treff, Uleselig
+from forvaltning.model.oppslag import INGEN, Oppforing, Treff, Uleselig, etter_id
 from forvaltning.model.register import Register
 from forvaltning.model.viser import normaliser
 
@@ -73,7 +73,8 @@ class LevendeRegister(Register):
         if former:
             self._hett = None
             self._tidligere = {old: named[0].id for old, named in self._alle_hett().items()}
-        self._uleselige = {normaliser(u.id): u for u in uleselige}
+        self._tapte = sorted(uleselige, key=_fil)
+        self._uleselige = etter_id(self._tapte)
         self._tapt = None
         if innstillinger is not self.innstillinger:
             for memory in (self._funnet, self._vist, self._vist_av, self._husket, self._nermest):
@@ -116,7 +117,7 @@ class LevendeRegister(Register):
         """The same answer as a register that stands still gives, without going through every lost file."""
         if self._tapt is None:
             self._tapt = {}
-            for u in self._uleselige.values():
+            for u in self._tapte:
                 self._tapt.setdefault(u.kind, []).append(u)
         key = normaliser(ident)
         self._vist_av.setdefault(key, []).append((ident, cls, felter, stikkord))
@@ -165,3 +166,7 @@ def erstatt(gammel: Oppforing, ny: Oppforing) -> bool:
 
 def _sti(o: Oppforing) -> str:
     return o.fil
+
+
+def _fil(u: Uleselig) -> str:
+    return u.fil

@@ -26,6 +26,10 @@ class Sporsmal:
         else:
             self._etter_ende.setdefault(ident[-ENDE:], []).append(ident)
 
+    def alle(self) -> list[str]:
+        """Every one, sorted."""
+        return sorted(self._alle)
+
     def nevnt(self, tekst: str | None) -> Iterator[str]:
         """Those that stand anywhere in a text (normalised), each once; all of them when the text is unknown."""
         if tekst is None:

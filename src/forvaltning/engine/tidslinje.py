@@ -41,7 +41,6 @@ class Tidslinje:
     logg: Logg | None
     historie: Historie
     innhold: Callable[[str], bytes | None]
-    historie_fra: date | None = None
     fyll: Callable[[Sequence[Trinn]], None] = lambda _: None
     punkter: list[Punkt] = field(default_factory=list)
     forlop: list[Forlop] = field(default_factory=list)
@@ -57,6 +56,8 @@ class Tidslinje:
     """The last date that verdicts hold on → which they are."""
     _datoer: list[date] = field(default_factory=list)
     """Those dates, as a heap."""
+    _endte: dict[Par, Forlop] = field(default_factory=dict)
+    """The courses that ended on the way to this point, before all of it was looked at."""
 
     def __post_init__(self) -> None:
         self.tid = Tidsregister(self.versjoner, self.innhold, self._som_historie)
@@ -74,7 +75,12 @@ class Tidslinje:
     # --- one point ---------------------------------------------------------------------------------
 
     def _til(self, dato: date, gruppe: Sequence[Steg], trinn: Sequence[Trinn], *, bakover: bool) -> None:
-        changed, skylder = endret(gruppe)
+        self._endte.clear()
+        if gruppe and self.punkter and self.punkter[-1].dato != dato:
+            # The calendar first, by itself: what it does is no commit's to answer for.
+            self.tid.til_dag(Dag(dato))
+            self._dom_alle(self._etter_post(self._forbi(dato, bakover=bakover)), set(), {}, whole=False)
+        changed, skylder = endret(gruppe, self.versjoner.like)
         settings = changed.get(SETTINGS_FILE)
         if settings is not None:
             self.tid.innstill(settings[0])
@@ -99,7 +105,8 @@ class Tidslinje:
         register.glem(remembered)
         keys |= remembered
         self._vurder(dato, changed, keys, skylder, commit, whole=whole, bakover=bakover)
-        self.punkter.append(Punkt(dato, commit, len(self.tid.poster), len(self.tid.uleselige)))
+        lost = len(self.tid.uleselige) + self.tid.uleste_innstillinger
+        self.punkter.append(Punkt(dato, commit, len(self.tid.poster), lost))
 
     def _ta_plass(self) -> None:
         """Let the requirements judge the register that is there now."""
@@ -139,7 +146,8 @@ class Tidslinje:
                 if s not in poster:
                     stier |= {o.fil for o in register.het(ident(s)) if o.fil in poster}
         wanted = {s: poster[s].key for s in stier}
-        found = self.logg.funn(wanted, self.historie_fra)
+        settings = self.tid.innstilling
+        found = self.logg.funn(wanted, settings.innstillinger.historie_fra if settings is not None else None)
         keys: set[str] = set()
         for key in wanted.values():
             if self.endringer.get(key, ()) != found.get(key, ()):
@@ -182,10 +190,7 @@ class Tidslinje:
             again = {o.key: self._alle_krav(o.key) for o in register.oppforinger()}
         else:
             read = {par for k in keys for par in self._leser.get(k, ())}
-            some: dict[str, set[str]] = defaultdict(set)
-            for post, krav in read | self._forbi(dato, bakover=bakover):
-                some[post].add(krav)
-            again = {**some, **again}
+            again = {**self._etter_post(read | self._forbi(dato, bakover=bakover)), **again}
         self._dom_alle(again, keys, skylder, whole=whole)
 
     def _dom_alle(
@@ -203,6 +208,13 @@ class Tidslinje:
             self.vurdert += len(numbers)
             for krav in sorted(numbers):
                 self._ta_imot(post, krav, judges[krav].dom(record), keys, skylder, whole=whole)
+
+    @staticmethod
+    def _etter_post(par: Iterable[Par]) -> dict[str, set[str]]:
+        out: dict[str, set[str]] = defaultdict(set)
+        for post, krav in par:
+            out[post].add(krav)
+        return out
 
     def _alle_krav(self, post: str) -> Set[str]:
         return self._dommere.get(post.partition("/")[0], {}).keys()
@@ -245,10 +257,28 @@ class Tidslinje:
             return heir
         for d in deler.values():
             if d.forlop is not None:
-                d.forlop.til, d.forlop.slutt = len(self.punkter), "slettet"
                 blame = skylder.get(f"={wanted}")
-                d.forlop.til_commit = blame[1] if blame is not None else commit
+                self._avslutt(d.forlop, "slettet", blame[1] if blame is not None else commit)
         return None
+
+    def _begynn(self, krav: str, post: str, enhet: str | None, commit: str | None) -> Forlop:
+        """A breach from this point on; one that the calendar alone would have ended here goes on."""
+        before = self._endte.pop((post, krav), None)
+        if before is not None:
+            before.til, before.til_commit, before.slutt = None, None, ""
+            return before
+        course = Forlop(krav, post, enhet, len(self.punkter), commit)
+        self.forlop.append(course)
+        return course
+
+    def _avslutt(self, course: Forlop, slutt: str, commit: str | None) -> None:
+        """A breach that ends at this point; one that the calendar alone would have begun here never was."""
+        nr = len(self.punkter)
+        if course.fra == nr:
+            self.forlop = [f for f in self.forlop if f is not course]
+            return
+        course.til, course.slutt, course.til_commit = nr, slutt, commit
+        self._endte[course.post, course.krav] = course
 
     def _ta_imot(
         self,
@@ -260,18 +290,16 @@ class Tidslinje:
         *,
         whole: bool,
     ) -> None:
-        deler, nr = self.dom[post], len(self.punkter)
+        deler = self.dom[post]
         before = deler.get(krav) or UKJENT
         broken = before.forlop
         if found.utfall is Outcome.BRUDD:
             if broken is None:
                 blame = skyld(post, found, before, keys, skylder, whole=whole)
-                broken = Forlop(krav, post, found.enhet, nr, blame)
-                self.forlop.append(broken)
+                broken = self._begynn(krav, post, found.enhet, blame)
             broken.enhet = found.enhet
         elif broken is not None and found.utfall is not Outcome.IKKE_AVGJORT:
-            broken.til, broken.slutt = nr, found.utfall.value
-            broken.til_commit = skyld(post, found, before, keys, skylder, whole=whole)
+            self._avslutt(broken, found.utfall.value, skyld(post, found, before, keys, skylder, whole=whole))
             broken = None
         par = (post, krav)
         if not before.spor:
@@ -310,9 +338,4 @@ class Tidslinje:
         for post, deler in self.dom.items():
             for krav, d in deler.items():
                 self._les_av((post, krav), d.spor)
-        register = self.tid.register
-        if register is not None:
-            for key in self._leser:
-                if key[0] == "<":
-                    register.sporsmal.add(key[1:])
         self._ta_plass()

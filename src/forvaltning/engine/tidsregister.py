@@ -39,6 +39,8 @@ class Tidsregister:
     uleselige: dict[str, Uleselig] = field(default_factory=dict)
     innstilt: str | None = None
     """The blob of the settings in force; None before the registry began."""
+    uleste_innstillinger: bool = False
+    """Whether the settings as they stand can not be used, so that those before them are still in force."""
     register: LevendeRegister | None = None
     _innstilling: Innstillingsfil | None = None
     _delt: bool = False
@@ -50,8 +52,15 @@ class Tidsregister:
         return self._innstilling
 
     def innstill(self, oid: str) -> None:
-        """Other settings from now on."""
-        self.innstilt, self._innstilling = oid, self.versjoner.innstillinger(oid)
+        """Other settings from now on; where they can not be used, those before them stay in force."""
+        self.uleste_innstillinger = self.versjoner.brukbare(oid) is None
+        if not self.uleste_innstillinger or self.innstilt is None:
+            self.innstilt, self._innstilling = oid, self.versjoner.innstillinger(oid)
+
+    def til_dag(self, dag: Dag) -> None:
+        """Let the calendar move, and nothing else."""
+        if self.register is not None:
+            self.register.skift((), (), self.uleselige.values(), dag, self.register.innstillinger)
 
     def flytt(self, endret: Endret, dag: Dag, ved: Callable[[str, set[str]], None]) -> tuple[set[str], bool]:
         """Move on: the keys whose answers may differ, and whether the register is another one altogether.
@@ -71,7 +80,7 @@ class Tidsregister:
         out: list[Oppforing] = []
         inn: list[Oppforing] = []
         keys: set[str] = set()
-        paths = self.filer.keys() | endret.keys() if settings else endret.keys()
+        paths = sorted(self.filer.keys() | endret.keys()) if settings else list(endret)
         self.versjoner.hent((s, self.filer[s][0]) for s in paths if s in self.filer)
         if begins:
             for sti in paths:
@@ -186,9 +195,11 @@ class Tidsregister:
         return {
             "filer": self.filer,
             "innstilt": self.innstilt,
+            "uleste_innstillinger": self.uleste_innstillinger,
             "poster": {
                 s: [[(h.felt, h.til) for h in o.henvisninger], o.tidligere] for s, o in self.poster.items()
             },
+            "sporsmal": self.register.sporsmal.alle() if self.register is not None else [],
             "uleselige": {s: [u.kind, u.id, u.tekst] for s, u in self.uleselige.items()},
         }
 
@@ -196,6 +207,7 @@ class Tidsregister:
         """Be as at an earlier run; records are read when asked for. Raises for values that are not what was kept."""
         self.filer = {s: (oid, mode) for s, (oid, mode) in verdier["filer"].items()}
         self.innstill(verdier["innstilt"])
+        self.uleste_innstillinger = verdier["uleste_innstillinger"]
         fil = self._innstilling
         if fil is None:  # pragma: no cover - settings that can not be used give the standard ones
             raise ValueError(verdier["innstilt"])
@@ -215,6 +227,9 @@ class Tidsregister:
             s: Uleselig(kind, ident, s, text) for s, (kind, ident, text) in verdier["uleselige"].items()
         }
         self.bygg(dag, fil)
+        if self.register is not None:
+            for ident in verdier["sporsmal"]:
+                self.register.sporsmal.add(ident)
 
     def _post(self, sti: str, fil: Innstillingsfil, oid: str, mode: str) -> Any:
         """The record of a version that was known from an earlier run."""

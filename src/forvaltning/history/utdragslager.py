@@ -113,10 +113,11 @@ class Utdragslager:
                 pass
 
     def glem(self) -> None:
-        """Empty the cache's table: something in it is wrong."""
+        """Empty the cache's table, and read no more from it: something in it is wrong."""
+        self._lagret, self._alt_lest = dict(self._nye), True
         if self._lager is not None:
             try:
                 with self._lager.endring():
                     self._lager.tom_utdrag()
             except sqlite3.Error:
-                pass
+                self._lager = None  # the file itself is broken

@@ -98,6 +98,7 @@ class Versjoner:
         self._standarden: Innstillingsfil | None = None
         self._kjente: dict[tuple[str, str, str, int], Versjon] = {}
         self._oider: set[str] = set()
+        self._summer: dict[str, str | None] = {}
         self._innstillinger: dict[str, Innstillingsfil | None] = {}
 
     @property
@@ -111,10 +112,27 @@ class Versjoner:
         """The settings of a version of `forvaltning.yaml`; the standard ones when it can not be used."""
         if oid is None:
             return self.standard
+        return self.brukbare(oid) or self.standard
+
+    def brukbare(self, oid: str) -> Innstillingsfil | None:
+        """The settings of a version of `forvaltning.yaml`; None when it can not be used."""
         if oid not in self._innstillinger:
             found = self.leser.les(oid)
             self._innstillinger[oid] = _innstillinger(found.data) if found is not None else None
-        return self._innstillinger[oid] or self.standard
+        return self._innstillinger[oid]
+
+    def like(self, gammel: str, ny: str) -> bool:
+        """Whether two versions of a file can be parsed and say the same, but for the note."""
+        said = [self._sum(oid) for oid in (gammel, ny)]
+        return said[0] is not None and said[0] == said[1]
+
+    def _sum(self, oid: str) -> str | None:
+        if oid not in self._summer:
+            found = self.leser.les(oid)
+            readable = found is not None and found.slag == "blob" and too_large(len(found.data)) is None
+            value = parse(found.data).value if found is not None and readable else None
+            self._summer[oid] = verdisum(value) if value is not None else None
+        return self._summer[oid]
 
     def les_underveis(self, gang: Gang) -> None:
         """Read what comes of the first commit while Git walks on; what is not read by then is read when asked for."""

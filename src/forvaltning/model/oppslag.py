@@ -8,7 +8,7 @@ a kind are found by. What was read is what decides when a verdict must be judged
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
@@ -122,6 +122,14 @@ class Uleselig:
         return self.tekst is None or ident in self.tekst
 
 
+def etter_id(uleselige: Iterable[Uleselig]) -> dict[str, Uleselig]:
+    """Id (normalised) → the first file by path that can not be read; folders under a name that is no id."""
+    out: dict[str, Uleselig] = {}
+    for u in uleselige:
+        out.setdefault(normaliser(u.id) or f"/{u.kind}", u)
+    return out
+
+
 def _fil(par: tuple[Oppforing, str]) -> str:
     return par[0].fil
 
@@ -176,8 +184,10 @@ class Oppslag:
         self._vist: dict[tuple[Any, ...], tuple[Treff[Any], tuple[str, ...]]] = {}
         self._husket: dict[tuple[str, ...], _Husket] = {}
         self._nermest: dict[tuple[str, ...], Nermest] = {}
-        lost = list(uleselige)
-        self._uleselige: dict[str, Uleselig] = {normaliser(u.id) or f"/{u.kind}": u for u in lost}
+        lost = sorted(uleselige, key=lambda u: u.fil)
+        self._tapte: Sequence[Uleselig] = lost
+        """Every file that can not be read, by path; two of them may have the same id."""
+        self._uleselige: dict[str, Uleselig] = etter_id(lost)
         self._tapte_mapper: dict[str, Uleselig] = {u.kind: u for u in lost if not u.id}
         """Folders that could not be read at all: any id may lie there."""
         self._inngaende = inngaende
@@ -268,7 +278,7 @@ class Oppslag:
         return ((o.id, o.omtale) for o in self._etter_kind.get(cls.kind, ()) if o.omtale)
 
     def _uleselig_av(self, cls: type[Post]) -> Uleselig | None:
-        found = next((u for u in self._uleselige.values() if u.kind == cls.kind), None)
+        found = next((u for u in self._tapte if u.kind == cls.kind), None)
         if found is not None:
             self.sett_uleselig.add(found.fil)
         return found
@@ -295,7 +305,7 @@ class Oppslag:
     ) -> tuple[Treff[Any], tuple[str, ...]]:
         key = normaliser(ident)
         found = self._inn_til(key).get(cls.kind)
-        if not found and not self._uleselige:
+        if not found and not self._tapte:
             return INGEN, ("<" + key,)
         spor = {"<" + key: None}
         out: dict[str, Post] = {}
@@ -305,7 +315,7 @@ class Oppslag:
             if (not felter or felt in felter) and oppforing.id not in out:
                 out[oppforing.id] = oppforing.post
                 spor["=" + normaliser(oppforing.id)] = None
-        lost = (u for u in self._uleselige.values() if u.kind == cls.kind and u.kan_nevne(ident))
+        lost = (u for u in self._tapte if u.kind == cls.kind and u.kan_nevne(ident))
         return Treff(out.values(), next(lost, None)), tuple(spor)
 
     def oppforinger(self) -> Iterator[Oppforing]:
@@ -318,7 +328,7 @@ class Oppslag:
 
     def uleselige(self) -> list[Uleselig]:
         """The records that could not be read, unnoted."""
-        return list(self._uleselige.values())
+        return list(self._tapte)
 
     def innkommende(self, ident: str) -> list[tuple[Oppforing, str]]:
         """Entries that refer to an id and the field they do it in, unnoted."""
