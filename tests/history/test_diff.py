@@ -71,8 +71,24 @@ def test_new_gone_renamed_and_unreadable_records(arkiv):
 
 def test_settings_that_changed_are_said(arkiv):
     arkiv.bytt("forvaltning.yaml", "modell: 1", "modell: 1\nvarslingsvindu_dager: 30")
-    assert diff("HEAD")["innstillinger_endret"] is True
-    assert "forvaltning.yaml" in kjor("diff", "HEAD").ut
+    out = diff("HEAD")
+    assert out["innstillinger_endret"] is True
+    (told,) = out["poster"]
+    assert (told["post"], told["slag"], told["fil"]) == ("forvaltning.yaml", "endret", "forvaltning.yaml")
+    (field,) = told["felter"]
+    assert (field["felt"], field["ny"]) == ("varslingsvindu_dager", "30")
+    text = kjor("diff", "HEAD").ut
+    assert "~ endret forvaltning.yaml" in text
+    assert "Innstillingene endret; " in text
+    arkiv.bytt(ARKIVET, "tilstand: ide", "tilstand: planlagt")
+    assert "Innstillingene og 1 post endret; " in kjor("diff", "HEAD").ut
+
+
+def test_a_comment_in_the_settings_is_nothing(arkiv):
+    arkiv.bytt("forvaltning.yaml", "modell: 1", "# Bare en merknad\nmodell: 1")
+    out = diff("HEAD")
+    assert (out["innstillinger_endret"], out["poster"]) == (False, [])
+    assert "nnstillingene" not in kjor("diff", "HEAD").ut
 
 
 def test_a_revision_that_is_not_there_is_said(arkiv):

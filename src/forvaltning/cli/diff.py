@@ -121,7 +121,7 @@ def sammenlign(okt: Okt, rev: str, rev2: str | None) -> Funnet:
                     records,
                     mot.sammenligning,
                     tuple(diffgrunnlag.krav(mot.virkning.krav, moved)),
-                    _innhold(old) != _innhold(new),
+                    old.innstillinger.model_dump_json() != new.innstillinger.model_dump_json(),
                     h.historie,
                     (*(historikk_felles.GRUNN[:1] if h.grunn else ()), *historikk_felles.usett(okt, h)),
                 ),
@@ -131,9 +131,3 @@ def sammenlign(okt: Okt, rev: str, rev2: str | None) -> Funnet:
             for one in {id(s): s for s in (old, new)}.values():
                 if isinstance(one.kilde, Revisjon):
                     one.kilde.lukk()
-
-
-def _innhold(okt: Okt) -> bytes | None:
-    entry = next((f for f in okt.filer.files if f.path == "forvaltning.yaml"), None)
-    data = okt.kilde.les(entry) if entry is not None else None
-    return data if isinstance(data, bytes) else None

@@ -69,10 +69,11 @@ def krav(endringer: Iterable[Kravendring], moved: dict[str, tuple[str, str]]) ->
 
 
 def poster(old: Okt, new: Okt, mot: Mot, moved: dict[str, tuple[str, str]]) -> Iterator[Postspor]:
-    """The records that differ, those that can not be read in either state among them."""
+    """The records that differ, those that can not be read in either state among them; the settings come first."""
     from forvaltning.engine.sammenligning import omdopte
+    from forvaltning.engine.virkning_innstillinger import INNSTILLINGER
     from forvaltning.history.felt import innhold
-    from forvaltning.history.spor import Postspor
+    from forvaltning.history.spor import Feltspor, Postspor
     from forvaltning.model.viser import normaliser
 
     lost_now = {normaliser(u.id): u for u in new.register.uleselige()}
@@ -80,6 +81,9 @@ def poster(old: Okt, new: Okt, mot: Mot, moved: dict[str, tuple[str, str]]) -> I
     renamed = {normaliser(v): k for k, v in omdopte(old.register, new.register).items()}
     told: set[str] = set()
     for p in mot.virkning.poster:
+        if p.post == INNSTILLINGER:
+            yield Postspor(p.post, p.navn, p.slag, p.post, tuple(Feltspor(c) for c in p.felter))
+            continue
         ident = normaliser(p.post.partition("/")[2])
         told.add(ident)
         was = old.register.oppforing(renamed.get(ident, ident))

@@ -8,6 +8,7 @@ from datetime import date
 
 from forvaltning.engine.sammenligning import Sammenligning
 from forvaltning.engine.virkning import Kravendring
+from forvaltning.engine.virkning_innstillinger import INNSTILLINGER
 from forvaltning.findings import Finding, Outcome, Problem, Severity, Verdict
 from forvaltning.history.spor import Postspor
 from forvaltning.render.historikk import markdown_post, post_som_json
@@ -117,7 +118,7 @@ def _ingress(u: Utskrift) -> str:
     return f"Fra {_tilstand(u.fra)} til {_tilstand(u.til)}. {when}"
 
 
-INNSTILLINGER = "Innstillingene i forvaltning.yaml er også endret, og det kan endre alle vurderinger."
+INNSTILLINGENE = "Innstillingene i forvaltning.yaml er endret, og det kan endre alle vurderinger."
 
 
 def _sum(u: Utskrift) -> str:
@@ -126,16 +127,26 @@ def _sum(u: Utskrift) -> str:
     mended = len(s.rettet) + len(_feil(s.rettede_problemer))
     old = len(s.gamle) + len(_feil(s.gamle_problemer))
     shown = f"{antall(new, 'nytt funn', 'nye funn')}, {mended} rettet, {old} fra før."
-    return f"{antall(len(u.poster), 'post', 'poster')} endret; {shown}"
+    return f"{_hva(u).capitalize()} endret; {shown}"
+
+
+def _hva(u: Utskrift) -> str:
+    """How many records differ; the settings are named, not counted."""
+    settings = any(p.post == INNSTILLINGER for p in u.poster)
+    records = len(u.poster) - settings
+    counted = antall(records, "post", "poster")
+    if not settings:
+        return counted
+    return f"innstillingene og {counted}" if records else "innstillingene"
 
 
 def som_tekst(u: Utskrift, stil: Stil, *, alt: bool = False) -> Iterator[str]:
     """The difference for people."""
     yield from avsnitt(_ingress(u), stil)
     if u.innstillinger_endret:
-        yield from avsnitt(INNSTILLINGER, stil, farge="gul")
+        yield from avsnitt(INNSTILLINGENE, stil, farge="gul")
     if u.poster:
-        yield overskrift(f"Endret ({antall(len(u.poster), 'post', 'poster')})", stil)
+        yield overskrift(f"Endret ({_hva(u)})", stil)
         for p in u.poster:
             yield "\n"
             yield from post_som_tekst(p, stil, alt=alt)
@@ -180,9 +191,9 @@ def som_markdown(u: Utskrift) -> Iterator[str]:
     """The difference as Markdown."""
     yield f"# Endringer i {md(u.registry)}\n\n{md(_ingress(u))}\n"
     if u.innstillinger_endret:
-        yield f"\n{md(INNSTILLINGER)}\n"
+        yield f"\n{md(INNSTILLINGENE)}\n"
     if u.poster:
-        yield f"\n## Endret ({len(u.poster)})\n"
+        yield f"\n## Endret ({_hva(u)})\n"
         for p in u.poster:
             yield from markdown_post(p)
     if u.krav:
