@@ -531,3 +531,43 @@ def test_a_base_that_git_has_lost_a_part_of_exits_2(repo: Repo) -> None:
         done = repo.run(*compared)
         assert (done.returncode, done.stdout) == (2, "")
         assert "Git svarte ikke som ventet" in done.stderr
+
+
+@pytest.mark.parametrize("target", ["../../delt.yaml", "/etc/passwd", "finnes-ikke.yaml", "../avtaler"])
+def test_a_link_that_is_not_followed_was_there_before(repo: Repo, target: str) -> None:
+    shutil.move(repo.registry / BK360, repo.path / "delt.yaml")
+    (repo.registry / BK360).symlink_to(target)
+    code, mot = check(repo)
+    assert (code, mot["blokkerer"]) == (1, True)
+    repo.commit("link")
+    for _ in range(2):  # the second time from the cache
+        code, mot = check(repo)
+        assert (code, mot["nye"], mot["endringer"]) == (0, [], [])
+    (repo.registry / BK360).unlink()
+    (repo.registry / BK360).symlink_to("finnes-heller-ikke.yaml")
+    assert check(repo)[0] == 1
+
+
+def test_a_link_says_the_same_on_disk_and_at_a_revision(repo: Repo) -> None:
+    targets = {
+        "ut": "../../delt.yaml",
+        "borte": "borte.yaml",
+        "ring": "ring.yaml",
+        "mappe": "../avtaler",
+        "hjem": f"{repo.registry.resolve()}/{BK360}",
+        "rundt": f"../../registry/{BK360}",
+    }
+    for name, target in targets.items():
+        (repo.registry / f"systemer/{name}.yaml").symlink_to(target)
+    (repo.registry / "ukjent").symlink_to("systemer")
+    repo.commit("links")
+    told = []
+    for at in ((), ("--at", "HEAD")):
+        report = json.loads(repo.run("check", "--format", "json", *at).stdout)
+        told.append(
+            [(p["regel"], p["fil"], p["melding"]) for p in report["problemer"] if "fil." in p["regel"]]
+        )
+    assert told[0] == told[1]
+    assert {fil for _, fil, _ in told[0]} == {
+        f"systemer/{n}.yaml" for n in ("ut", "borte", "ring", "mappe")
+    } | {"ukjent"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from forvaltning.git.hode import er_grunn
@@ -33,10 +35,14 @@ def nokkel(okt: Okt, base: Base) -> str | None:
 def uleste_id(okt: Okt) -> dict[str, str]:
     """What Git would call the content of records that lie there but are not read; empty where nobody can tell."""
     if isinstance(okt.kilde, Revisjon):
-        known = okt.kilde.oider
-        return {path: known.get(path, "") for _, _, path in okt.filer.tapt}
+        known, revisjon = okt.kilde.oider, okt.kilde
+        return {path: known.get(path) or revisjon.egen_id(path) for _, _, path in okt.filer.tapt}
     out: dict[str, str] = {}
     for _, _, path in okt.filer.tapt:
         data = okt.kilde.begynnelse(FileEntry(path, "", "", str(okt.rot / path), 0, 0, 0))
+        if data is None:
+            # A link that is not followed is what it says, not what lies where it leads.
+            with suppress(OSError):
+                data = os.fsencode((okt.rot / path).readlink())
         out[path] = innholds_id(data) if data is not None else ""
     return out

@@ -49,8 +49,7 @@ class Tilstander:
         self._lagret = lagret and not tvillinger(okt) and not tvillinger(old)
         here = okt.innholdsider() | uleste_id(okt)
         at_base = old.kilde.oider if isinstance(old.kilde, Revisjon) else {}
-        records = old.filer_sti() | {path for _, _, path in old.filer.tapt}
-        there = {p: at_base.get(p, "") for p in records}
+        there = {p: at_base.get(p, "") for p in old.filer_sti()} | uleste_id(old)
         self.like = {p for p, oid in there.items() if oid and here.get(p) == oid}
         """Paths of files that say the same in both."""
         self.endret = (here.keys() | there.keys()) - self.like

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LENKE = "120000"
 """The mode of a symbolic link in a tree."""
+MODUL = "160000"
+"""The mode of a submodule in a tree."""
 
 
 class Kilde(Protocol):
@@ -96,35 +98,34 @@ class _Oppforing:
         self.path = path
         self.name = posixpath.basename(path)
 
-    def _target(self) -> TreRad | None:
+    def _target(self) -> TreRad | str | None:
         row = self._rad
-        return self._tre.folg(row) if row is not None and row.mode == LENKE else row
+        if row is None:
+            return self.path
+        return self._tre.mal(row) if row.mode == LENKE else row
 
     def is_symlink(self) -> bool:
         """True for a link."""
         return self._rad is not None and self._rad.mode == LENKE
 
     def is_dir(self) -> bool:
-        """True for a folder; a submodule is one, whose content is not here."""
-        return self._rad is None or self._rad.mode == "160000"
+        """True for a folder, or for a link to one; a submodule is one, whose content is not here."""
+        target = self._target()
+        return isinstance(target, str) or (target is not None and target.mode == MODUL)
 
     def is_file(self, *, follow_symlinks: bool = True) -> bool:
         """True for a file, or for a link to one."""
         row = self._target() if follow_symlinks else self._rad
-        return row is not None and row.mode.startswith("100")
+        return isinstance(row, TreRad) and row.mode.startswith("100")
 
     def blir(self) -> bool:
-        """True when a link leads to a file inside the registry. Raises `OSError` when it leads to nothing there."""
-        if self._target() is not None:
-            return True
-        if self._rad is not None and self._tre.inne(self._rad):
-            raise FileNotFoundError(self.path)
-        return False
+        """True when a link leads to something inside the registry."""
+        return self._target() is not None
 
     def fakta(self) -> tuple[int, int, int]:
         """Size; a blob has no time stamp and no inode."""
         row = self._target()
-        return (row.storrelse if row else 0, 0, 0)
+        return (row.storrelse if isinstance(row, TreRad) else 0, 0, 0)
 
 
 class Revisjon:
@@ -133,6 +134,7 @@ class Revisjon:
     def __init__(self, tre: Arbeidstre, commit: str, mappe: str, folders: frozenset[str]) -> None:
         self._folders = folders
         self._tre = tre
+        self._hjem = posixpath.join(tre.topp.resolve().as_posix(), mappe).rstrip("/")
         self._rader = {r.sti: r for r in trerader(tre, commit, mappe)}
         self._blober = Blober(tre)
         self.mangler = ""
@@ -163,24 +165,31 @@ class Revisjon:
                 out[sti] = target.oid
         return out
 
-    def folg(self, rad: TreRad, hopp: int = 8) -> TreRad | None:
+    def folg(self, rad: TreRad) -> TreRad | None:
         """The file an entry leads to; None for a link that leads out, nowhere or in a circle."""
+        found = self.mal(rad)
+        return found if isinstance(found, TreRad) else None
+
+    def mal(self, rad: TreRad, hopp: int = 8) -> TreRad | str | None:
+        """The file, or the path of the folder, that an entry leads to; None as for `folg`."""
         while rad.mode == LENKE and hopp:
             target = self._blober.les(rad.oid).decode("utf-8", "surrogateescape")
-            if target.startswith("/"):
+            sti = posixpath.normpath(posixpath.join(self._hjem, posixpath.dirname(rad.sti), target))
+            if not sti.startswith(self._hjem + "/"):
                 return None
-            sti = posixpath.normpath(posixpath.join(posixpath.dirname(rad.sti), target))
+            sti = sti[len(self._hjem) + 1 :]
+            if sti in self._barn:
+                return sti
             found = self._rader.get(sti)
             if found is None:
                 return None
             rad, hopp = found, hopp - 1
         return rad if hopp else None
 
-    def inne(self, rad: TreRad) -> bool:
-        """Whether a link names a place inside the registry, whatever there is."""
-        target = self._blober.les(rad.oid).decode("utf-8", "surrogateescape")
-        sti = posixpath.normpath(posixpath.join(posixpath.dirname(rad.sti), target))
-        return not target.startswith("/") and sti.partition("/")[0] != ".."
+    def egen_id(self, sti: str) -> str:
+        """What Git calls what lies at a path, a link not followed; empty for a folder and for nothing."""
+        row = self._rader.get(sti)
+        return row.oid if row is not None else ""
 
     def skann(self) -> Scan:
         """The files at the commit."""

@@ -13,6 +13,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
@@ -27,6 +28,7 @@ ROOT_FOLDERS = frozenset({"schemas", "templates", "docs"})
 """Folders at the root that are none of ours."""
 ROOT_FILES = frozenset({"mkdocs.yml"})
 """YAML files at the root that are none of ours."""
+LENKE_UT = "Lenken peker ut av registeret eller på noe som ikke finnes, og blir ikke fulgt."
 
 # Names that Windows keeps for devices: the file could not be checked out there.
 _DEVICE = r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])\."
@@ -221,13 +223,11 @@ def _tap(name: str, folder: str, path: str, found: Scan) -> None:
 
 def _inside(mate: Mate, entry: Any, top: str, path: str, found: Scan) -> bool:
     """Tell whether an entry is no link, or one that stays in the registry; else note the problem."""
-    try:
+    # What lies outside is not seen in a revision, so a link out and a link to nothing are called the same.
+    with suppress(OSError):
         if not entry.is_symlink() or mate.blir(entry, top):
             return True
-        melding = "Lenken peker ut av registeret og blir ikke fulgt."
-    except OSError:
-        melding = "Lenken peker på noe som ikke finnes, eller på seg selv."
-    found.add("fil.lenke", path, melding, "Slett lenken, og legg selve filen her.")
+    found.add("fil.lenke", path, LENKE_UT, "Slett lenken, og legg selve filen her.")
     return False
 
 
@@ -354,6 +354,6 @@ def _open_link(entry: FileEntry, found: Scan) -> int | None:
     top = entry.absolute[: -len(entry.path)]
     if not _stays(entry.absolute, top):
         tiltak = "Slett lenken, og legg selve filen her."
-        found.add("fil.lenke", entry.path, "Lenken peker ut av registeret og blir ikke fulgt.", tiltak)
+        found.add("fil.lenke", entry.path, LENKE_UT, tiltak)
         return None
     return os.open(os.path.realpath(entry.absolute, strict=True), _FLAGS | _NOFOLLOW)
