@@ -107,10 +107,27 @@ def test_list_filters_by_unit_and_state(register):
 
 def test_list_shows_a_record_that_can_not_be_read(register):
     (register / "avtaler" / "odelagt.yaml").write_text("navn: [", encoding="utf-8")
-    assert "kan ikke leses" in kjor("list", "avtaler").ut
+    svar = kjor("list", "avtaler")
+    assert "kan ikke leses" in svar.ut
+    assert (svar.kode, svar.feil) == (1, "")
     assert [
         p["id"] for p in kjor("list", "avtaler", "--format", "json").json["poster"] if not p["lesbar"]
     ] == ["odelagt"]
+
+
+def test_list_says_what_could_not_be_read_and_is_not_in_it(register):
+    (register / "avtaler" / "odelagt.yaml").write_text("navn: [", encoding="utf-8")
+    for args in (
+        (),
+        ("--format", "json"),
+        ("avtaler", "--enhet", "SDI"),
+        ("avtaler", "--tilstand", "utkast"),
+    ):
+        svar = kjor("list", *args)
+        assert svar.kode == 1
+        assert "listen er ikke hel: avtaler/odelagt.yaml" in utflatet(svar.feil)
+    svar = kjor("list", "systemer")
+    assert (svar.kode, svar.feil) == (0, "")
 
 
 def test_list_says_which_kinds_there_are(register):

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from forvaltning.render.tekst_liste import Linje
     from forvaltning.render.tekst_stil import Stil
 
-HJELP = """Vis postene av ett slag i en tabell, med antall brudd. Uten SLAG vises slagene og hvor mange det er av hvert."""
+HJELP = """Vis postene av ett slag i en tabell, med antall brudd. Uten SLAG vises slagene og hvor mange det er av hvert.
+
+En liste stopper ingenting: sluttkoden er 1 bare når en post det ble spurt om, ikke kan leses."""
 EKSEMPEL = (
     "forvaltning list",
     "forvaltning list systemer --enhet sdi",
@@ -64,13 +66,24 @@ def kjor(
         )
     with Fremdrift() as bar, felles.apne(registry, as_of, bar, at=at) as okt:
         stil = Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde())
+        rows: list[Linje] = []
         if slag is None:
             pieces = _slagene(okt, format_, stil)
         else:
-            pieces = _postene(okt, slag, enhet or [], felles.biter(tilstand), format_, stil)
+            rows = _valgte(okt, slag, enhet or [], felles.biter(tilstand))
+            pieces = _postene(okt, slag, rows, format_, stil)
         bar.ferdig()
         felles.lever(pieces, output, okt.rot, "json" if format_ == "json" else "tekst")
-    return 0
+        return _uleste(okt, slag, {r.fil for r in rows})
+
+
+def _uleste(okt: Okt, slag: str | None, vist: set[str]) -> int:
+    """The exit code: 1 when a record asked for can not be read; those that the list does not show are said."""
+    from forvaltning.cli.report import si_fra_om_uleste
+
+    lost = [u.fil for u in okt.register.uleselige() if slag in (None, u.kind)]
+    si_fra_om_uleste([fil for fil in lost if fil not in vist], "listen")
+    return int(bool(lost))
 
 
 def _slagene(okt: Okt, format_: str, stil: Stil) -> Iterator[str]:
@@ -88,12 +101,10 @@ def _slagene(okt: Okt, format_: str, stil: Stil) -> Iterator[str]:
     return tabell(("Slag", "Poster"), [(k, str(n)) for k, n in counts.items()], stil, hoyre=frozenset({1}))
 
 
-def _postene(
-    okt: Okt, slag: str, enheter: list[str], tilstander: list[str], format_: str, stil: Stil
-) -> Iterator[str]:
+def _valgte(okt: Okt, slag: str, enheter: list[str], tilstander: list[str]) -> list[Linje]:
+    """The records asked for. Raises `Stopp` for a unit or a state that there is none of."""
     from forvaltning.cli import velg
     from forvaltning.model.viser import normaliser
-    from forvaltning.render import tekst_liste
 
     units = velg.enheter(okt, enheter) if enheter else None
     rows = linjer(okt, slag)
@@ -109,6 +120,12 @@ def _postene(
         rows = [r for r in rows if r.enhet and normaliser(r.enhet) in units]
     if tilstander:
         rows = [r for r in rows if r.tilstand in tilstander]
+    return rows
+
+
+def _postene(okt: Okt, slag: str, rows: list[Linje], format_: str, stil: Stil) -> Iterator[str]:
+    from forvaltning.render import tekst_liste
+
     if format_ == "json":
         head = {"registry": okt.visningssti, "dato": okt.dato.isoformat(), "datokilde": okt.datokilde}
         return iter([json.dumps(tekst_liste.som_json(slag, rows, head), ensure_ascii=False, indent=1) + "\n"])

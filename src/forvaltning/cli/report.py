@@ -166,13 +166,13 @@ def _malfeil(okt: Okt, error: MalFeil) -> Stopp:
     return Stopp(f"{okt.visningssti}/{error.fil}:{error.linje}: {error.melding}", error.tiltak)
 
 
-def si_fra_om_uleste(filer: list[str]) -> int:
-    """Say which files could not be read; the exit code: 1 when there are any."""
+def si_fra_om_uleste(filer: list[str], hva: str = "rapporten") -> int:
+    """Say which files could not be read, so that `hva` is not whole; the exit code: 1 when there are any."""
     if filer:
         said = "1 fil" if len(filer) == 1 else f"{len(filer)} filer"
         shown = ", ".join(sorted(filer)[:5]) + (" …" if len(filer) > 5 else "")
         utskrift.meld(
-            f"Merk: {said} i registeret kunne ikke leses, så rapporten er ikke hel: {shown}",
+            f"Merk: {said} i registeret kunne ikke leses, så {hva} er ikke hel: {shown}",
             "«forvaltning check» viser hva som er galt.",
         )
     return int(bool(filer))
