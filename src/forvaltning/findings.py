@@ -175,6 +175,12 @@ class Summary:
     poster: int = 0
     """Records that carry at least one verdict."""
 
+    @property
+    def ingenting_avgjort(self) -> bool:
+        """True when something is undecided and no other requirement that applies is decided: that is not green."""
+        applies = {u for u, n in self.utfall.items() if n} - {Outcome.IKKE_AKTUELT.value}
+        return applies == {Outcome.IKKE_AVGJORT.value}
+
     def legg_til(self, v: Verdict) -> None:
         """Count one verdict."""
         u = v.utfall.value

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 
 import pytest
 from tests.cli.hjelp_cli import kjor, utflatet
+from tests.gitrepo import Repo
 from tests.history.endringsarkiv import FLYT, SYSTEM, Arkiv
 
 FIL = "systemer/arkivet.yaml"
@@ -274,3 +276,31 @@ def test_people_are_told_which_commit_they_look_at(arkiv):
         for more in ((), ("--as-of", "2026-02-03")):
             assert said in utflatet(kjor(*verb, "--at", "HEAD", *more).ut)
         assert "det var ved innsjekking" not in utflatet(kjor(*verb, "--as-of", "2026-02-03").ut)
+
+
+def test_nothing_ends_green_for_want_of_history(tmp_path, monkeypatch):
+    repo = Repo(tmp_path / "hel")
+    settings = re.sub(r"eksempel:\n(?:  .*\n)+", "", repo.read("forvaltning.yaml"))
+    repo.write("forvaltning.yaml", settings)
+    repo.commit("start")
+    repo.commit("igjen")
+    repo.git("clone", "-q", "--depth", "1", repo.path.as_uri(), str(tmp_path / "grunn"))
+    monkeypatch.chdir(tmp_path / "grunn")
+    chosen = ("check", "--krav", "4.2,2.1", "--post", "bikaboo")
+    svar = kjor(*chosen)
+    assert svar.kode == 0
+    assert "? Ingen brudd er sett. 2 vurderinger kunne ikke avgjøres." in svar.ut
+    assert "✓" not in svar.ut
+    assert "## ? Ingen brudd er sett" in kjor(*chosen, "--format", "markdown").ut
+    rows = kjor("list", "systemer", "--format", "json").json["poster"]
+    undecided = sum(r["utfall"].get("ikke_avgjort", 0) for r in rows)
+    for at in ((), ("--at", "HEAD")):
+        end = utflatet(kjor("list", "systemer", *at).ut)
+        assert f"{undecided} vurderinger kunne ikke avgjøres." in end
+        assert "Bare en del av historikken i Git er hentet" in end
+    assert "historikken" not in kjor("list", "roller").ut
+
+
+def test_the_last_line_of_a_list_counts_what_can_not_be_read(arkiv):
+    arkiv.skriv("systemer/rar.yaml", "navn: [\n")
+    assert "1 kan ikke leses." in kjor("list", "systemer").ut

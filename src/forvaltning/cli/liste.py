@@ -124,6 +124,7 @@ def _valgte(okt: Okt, slag: str, enheter: list[str], tilstander: list[str]) -> l
 
 
 def _postene(okt: Okt, slag: str, rows: list[Linje], format_: str, stil: Stil) -> Iterator[str]:
+    from forvaltning.cli import hode
     from forvaltning.render import tekst_liste
 
     if format_ == "json":
@@ -136,6 +137,7 @@ def _postene(okt: Okt, slag: str, rows: list[Linje], format_: str, stil: Stil) -
         stil,
         okt.dato if okt.datokilde != "i dag" else None,
         okt.ved or "",
+        hode.historie_ukjent(okt),
     )
 
 

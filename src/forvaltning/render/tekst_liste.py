@@ -55,8 +55,12 @@ def som_tekst(
     stil: Stil,
     dato: date | None = None,
     ved: str = "",
+    historie_ukjent: str = "",
 ) -> Iterator[str]:
-    """The table in pieces of text. `dato` is said when it is not today, and the commit `ved` when it is one."""
+    """The table in pieces of text. `dato` is said when it is not today, and the commit `ved` when it is one.
+
+    `historie_ukjent`: why history could not be seen, said where something could not be decided.
+    """
     if not linjer:
         yield f"Ingen poster i {slag} svarer til utvalget.\n"
         return
@@ -70,10 +74,16 @@ def som_tekst(
     yield from tabell(heads, rows, stil, hoyre=frozenset({len(heads) - 1}) if judged else frozenset())
     broken = sum(r.utfall.get(Outcome.BRUDD, 0) > 0 for r in linjer)
     said = f", {broken or 'ingen'} har brudd" if judged else ""
+    lost = sum(r.post is None for r in linjer)
+    said += f", {lost} kan ikke leses" if lost else ""
+    undecided = sum(r.utfall.get(Outcome.IKKE_AVGJORT, 0) for r in linjer)
+    rest = f" {antall(undecided, 'vurdering', 'vurderinger')} kunne ikke avgjøres." if undecided else ""
     when = f" Slik det var ved innsjekking {ved[:10]}." if ved else ""
     when += f" Regnet per {dag(dato)}." if dato is not None else ""
     yield "\n"
-    yield from avsnitt(f"{antall(len(linjer), 'post', 'poster')}{said}.{when}", stil)
+    yield from avsnitt(f"{antall(len(linjer), 'post', 'poster')}{said}.{rest}{when}", stil)
+    if undecided and historie_ukjent:
+        yield from avsnitt(historie_ukjent, stil, 0, stil("? ", "gul"))
 
 
 def _brudd(r: Linje) -> str:

@@ -135,7 +135,11 @@ def neste_steg(g: Grunnlag, stil: Stil) -> Iterator[str]:
     else:
         undecided = g.sammendrag.utfall.get(Outcome.IKKE_AVGJORT, 0)
         rest = f" {antall(undecided, 'vurdering', 'vurderinger')} kunne ikke avgjøres." if undecided else ""
-        yield from _siste(f"✓ Ingen brudd.{rest}{_neste_frist(g)}", stil, "fet_gronn")
+        if g.sammendrag.ingenting_avgjort:
+            sign, _, colour = UTFALL[Outcome.IKKE_AVGJORT]
+            yield from _siste(f"{sign} Ingen brudd er sett.{rest}", stil, colour)
+        else:
+            yield from _siste(f"✓ Ingen brudd.{rest}{_neste_frist(g)}", stil, "fet_gronn")
 
 
 def _viktigst(v: Verdict) -> tuple[int, list[int]]:
