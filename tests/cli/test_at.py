@@ -304,3 +304,15 @@ def test_nothing_ends_green_for_want_of_history(tmp_path, monkeypatch):
 def test_the_last_line_of_a_list_counts_what_can_not_be_read(arkiv):
     arkiv.skriv("systemer/rar.yaml", "navn: [\n")
     assert "1 kan ikke leses." in kjor("list", "systemer").ut
+
+
+def test_a_record_that_can_not_be_read_there_says_when(arkiv):
+    arkiv.skriv(FIL, "navn: [\n")
+    commit = arkiv.sjekk_inn("2026-01-10")
+    arkiv.skriv(FIL, SYSTEM)
+    svar = kjor("show", "arkivet", "--at", "HEAD")
+    assert svar.kode == 1
+    said = utflatet(svar.ut)
+    assert f"Registeret slik det var ved innsjekking {commit[:10]}. Regnet per 10.01.2026" in said
+    for args in ((), ("--as-of", "2026-05-01")):
+        assert "slik det var" not in kjor("show", "arkivet", *args).ut

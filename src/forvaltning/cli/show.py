@@ -119,9 +119,9 @@ def som_tekst(okt: Okt, key: str, report: Rapport, stil: Stil) -> Iterator[str]:
         yield from tekst_post.tittel(key, "", f"{key}.yaml", g, stil)
         yield from avsnitt("Filen kan ikke brukes, så feltene vises ikke.", stil, farge="fet_rod")
         yield from tekst_post.dommer(g, stil)
-        return
-    out, inn = henvisninger(okt, found)
-    yield from tekst_post.vis(found.post, found.fil, okt.innstillinger.koder, out, inn, g, stil)
+    else:
+        out, inn = henvisninger(okt, found)
+        yield from tekst_post.vis(found.post, found.fil, okt.innstillinger.koder, out, inn, g, stil)
     if g.datokilde == "eksempel" or g.ved:
         yield "\n"
         yield from avsnitt(datolinje(g), stil, farge="gul")
