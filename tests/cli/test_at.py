@@ -316,3 +316,21 @@ def test_a_record_that_can_not_be_read_there_says_when(arkiv):
     assert f"Registeret slik det var ved innsjekking {commit[:10]}. Regnet per 10.01.2026" in said
     for args in ((), ("--as-of", "2026-05-01")):
         assert "slik det var" not in kjor("show", "arkivet", *args).ut
+
+
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_submodule_in_a_records_place_can_not_be_read(arkiv, committed):
+    arkiv.git("rm", "-q", f"registry/{FIL}")
+    arkiv.git(
+        "update-index", "--add", "--cacheinfo", f"160000,{arkiv.git('rev-parse', 'HEAD')},registry/{FIL}"
+    )
+    arkiv.git("commit", "-qm", "Et annet arkiv")
+    (arkiv.register / FIL).mkdir()
+    rest = ("HEAD",) if committed else ()
+    told = kjor("diff", "HEAD~1", *rest, "--format", "json").json["poster"]
+    assert [(p["post"], p["slag"]) for p in told] == [("systemer/arkivet", "uleselig")]
+    at = ("--at", "HEAD") if committed else ()
+    svar = kjor("show", "arkivet", *at)
+    assert (svar.kode, "Filen kan ikke brukes" in svar.ut) == (1, True)
+    svar = kjor("check", "--against", "HEAD")
+    assert (svar.kode, "bryter ingenting nytt" in svar.ut) == (0, True)

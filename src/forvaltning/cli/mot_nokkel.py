@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from forvaltning.git.hode import er_grunn
 from forvaltning.source.innholdsid import innholds_id
-from forvaltning.source.kilde import Revisjon
+from forvaltning.source.kilde import MAPPE, Revisjon
 from forvaltning.source.scan import FileEntry
 
 if TYPE_CHECKING:
@@ -35,10 +35,12 @@ def nokkel(okt: Okt, base: Base) -> str | None:
 def uleste_id(okt: Okt) -> dict[str, str]:
     """What Git would call the content of records that lie there but are not read; empty where nobody can tell."""
     if isinstance(okt.kilde, Revisjon):
-        known, revisjon = okt.kilde.oider, okt.kilde
-        return {path: known.get(path) or revisjon.egen_id(path) for _, _, path in okt.filer.tapt}
+        return {path: okt.kilde.egen_id(path) for _, _, path in okt.filer.tapt}
     out: dict[str, str] = {}
     for _, _, path in okt.filer.tapt:
+        if "/" in path and okt.rot.joinpath(path).is_dir() and not okt.rot.joinpath(path).is_symlink():
+            out[path] = MAPPE
+            continue
         data = okt.kilde.begynnelse(FileEntry(path, "", "", str(okt.rot / path), 0, 0, 0))
         if data is None:
             # A link that is not followed is what it says, not what lies where it leads.

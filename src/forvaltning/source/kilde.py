@@ -23,6 +23,8 @@ LENKE = "120000"
 """The mode of a symbolic link in a tree."""
 MODUL = "160000"
 """The mode of a submodule in a tree."""
+MAPPE = "mappe"
+"""What a folder in a record's place is called where contents are compared."""
 
 
 class Kilde(Protocol):
@@ -187,8 +189,13 @@ class Revisjon:
         return rad if hopp else None
 
     def egen_id(self, sti: str) -> str:
-        """What Git calls what lies at a path, a link not followed; empty for a folder and for nothing."""
+        """What Git calls what lies at a path, a link not followed; empty for nothing.
+
+        In a record's place a folder is a folder, and so is a submodule: what they hold is no record.
+        """
         row = self._rader.get(sti)
+        if "/" in sti and (sti in self._barn or (row is not None and row.mode == MODUL)):
+            return MAPPE
         return row.oid if row is not None else ""
 
     def skann(self) -> Scan:

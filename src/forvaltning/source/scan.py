@@ -191,6 +191,7 @@ def _odd(mate: Mate, entry: Any, top: str, folder: str, found: Scan) -> str | No
     if entry.is_dir():
         melding = f"Mappen {quoted(name)} ligger inne i mappen {quoted(folder)} og blir ikke lest."
         found.add("fil.undermappe", path, melding, f"Flytt filene i den rett under {quoted(folder)}.")
+        _tap(name, folder, path, found)
         return None
     if _other_suffix(name, path, found):
         _tap(name, folder, path, found)
