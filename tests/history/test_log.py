@@ -188,6 +188,24 @@ def test_what_is_asked_for_narrows(arkiv):
     assert len(logg("arkivet", "kontrakt-god", "--since", "2026-02-01")) == 2
 
 
+def test_a_requirement_is_told_of_every_record_that_comes_goes_or_changes_id(arkiv):
+    text = (arkiv.register / ARKIVET).read_text(encoding="utf-8")
+    (arkiv.register / ARKIVET).unlink()
+    arkiv.sjekk_inn("2026-02-01", "Sletter")
+    arkiv.skriv(ARKIVET, text)
+    arkiv.sjekk_inn("2026-02-02", "Tilbake")
+    arkiv.bytt(ARKIVET, "tilstand: ide", 'tilstand: "ide')
+    arkiv.sjekk_inn("2026-02-03", "Ødelegger")
+    arkiv.skriv(ARKIVET, text)
+    arkiv.sjekk_inn("2026-02-04", "Retter")
+    arkiv.git("mv", f"registry/{ARKIVET}", "registry/systemer/bk360.yaml")
+    arkiv.sjekk_inn("2026-02-05", "Ny id")
+    arkiv.bytt("systemer/bk360.yaml", "navn: Arkivet", "navn: Et annet")
+    arkiv.sjekk_inn("2026-02-06", "Et felt kravet ikke leser")
+    told = slag(logg("--krav", "4.2", "--kind", "systemer", "--since", "2026-02-01"))
+    assert [s for s, _ in told] == ["omdopt", "lesbar", "uleselig", "gjenopprettet", "slettet"]
+
+
 def test_a_field_that_no_longer_has_its_code_is_read_by_the_settings_of_its_time(arkiv):
     arkiv.bytt("forvaltning.yaml", "modell: 1", "modell: 1\nkodelister:\n  enhetstype: {lag: Lag}")
     arkiv.bytt("enheter/under-sdi.yaml", "type: seksjon", "type: lag")

@@ -176,7 +176,7 @@ class _Utvalg:
         if mine is None:
             return None
         kept = tuple(f for f in p.felter if any(_hviler(f.nokkel, m) for m in mine))
-        if not kept and p.slag in {"endret", "omdopt", "lesbar", "gjenopprettet"}:
+        if not kept and p.slag == "endret":  # whatever else happens to a record, a rule that reads it sees
             return None
         return replace(p, felter=kept)
 
