@@ -84,3 +84,31 @@ def test_a_control_sequence_on_the_command_line_is_not_played_back():
 
 def test_the_commands_are_known_to_typer():
     assert app.info.name == "forvaltning"
+
+
+TOMME = [
+    (["check", "--enhet", ""], "Det står ingenting etter «--enhet». Skriv ENHET"),
+    (["check", "--krav", "4.2", "--krav", " , "], "Det står ingenting etter «--krav». Skriv NUMMER"),
+    (["check", "--post", ""], "«--post»"),
+    (["check", ""], "Argumentet «STI» er tomt."),
+    (["trend", "--enhet", " "], "«--enhet»"),
+    (["trend", "--omrade", ""], "«--omrade»"),
+    (["log", "--kind", ""], "«--kind»"),
+    (["log", ""], "Argumentet «ID» er tomt."),
+    (["blame", " "], "Argumentet «ID» er tomt."),
+    (["todo", "--rolle", ""], "«--rolle»"),
+    (["handover", ""], "Argumentet «ID» er tomt."),
+]
+
+
+@pytest.mark.parametrize(("args", "melding"), TOMME, ids=["-".join(a).strip() for a, _ in TOMME])
+def test_a_choice_of_nothing_is_a_mistake_and_never_a_green_answer(register, args, melding):
+    svar = kjor(*args)
+    assert (svar.kode, svar.ut) == (2, "")
+    assert melding in svar.feil
+    assert "ta" in svar.feil
+    assert not engelske_ord(svar.feil), svar.feil
+
+
+def test_a_comma_too_many_is_no_choice_of_nothing(register):
+    assert kjor("check", "--krav", "5.2,").kode == kjor("check", "--krav", "5.2").kode

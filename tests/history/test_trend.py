@@ -280,6 +280,14 @@ def test_settings_that_can_not_be_used_are_counted(arkiv):
     assert [p["uleselige"] for p in trend("--per", "commit")["punkter"]] == [0, 1, 0]
 
 
+def test_a_requirement_outside_the_area_is_told_of_as_check_does(arkiv):
+    chosen = ("--omrade", "4", "--krav", "5.2")
+    assert "ingenting ble vurdert" in kjor("check", *chosen).feil
+    told = kjor("trend", *chosen)
+    assert (told.kode, "ingenting ble vurdert" in told.feil) == (0, True)
+    assert "ingenting ble vurdert" not in kjor("trend", *chosen, "--krav", "4.2").feil
+
+
 def test_a_window_without_a_point_shows_no_course(arkiv):
     arkiv.bytt(ARKIVET, "tilstand: ide", "tilstand: planlagt")
     arkiv.sjekk_inn("2026-02-01", "Planlegger")

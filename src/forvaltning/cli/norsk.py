@@ -69,6 +69,26 @@ class _Norsk:
                     formatter.write_dl(rows)
 
 
+UTVALG = frozenset({"--enhet", "--krav", "--omrade", "--post", "--rolle", "--kind", "--tilstand", "--utfall"})
+"""Options that choose what to see. Nothing after one is a slip, as with a shell variable that is not set."""
+
+
+def _krev_innhold(param: Any, ctx: Any) -> None:
+    """See that an argument or an option that chooses is not empty: it would choose all, or nothing at all."""
+    value = ctx.params.get(param.name)
+    values = value if isinstance(value, (list, tuple)) else (value,)
+    if not any(isinstance(v, str) and not v.replace(",", "").strip() for v in values):
+        return
+    if param.param_type_name == "argument":
+        name = _navn(param, ctx).strip("[].")
+        raise Bruksfeil(f"Argumentet {quoted(name)} er tomt. Skriv {name}, eller ta argumentet bort.", ctx)
+    option = next((o for o in param.opts if o in UTVALG), None)
+    if option is not None:
+        raise Bruksfeil(
+            f"Det står ingenting etter {quoted(option)}. Skriv {param.metavar}, eller ta valget bort.", ctx
+        )
+
+
 def hjelperader(params: list[Any], ctx: Any) -> list[tuple[str, str]]:
     """How each argument and option is written, and its help, without what typer would add in English."""
     records = ((p, p.get_help_record(ctx)) for p in params)
@@ -82,9 +102,13 @@ class Kommando(_Norsk, TyperCommand):
         """Parse; arguments too many are told of in bokmål."""
         ctx.allow_extra_args = True
         rest = super().parse_args(ctx, args)
-        if rest and not ctx.resilient_parsing:
+        if ctx.resilient_parsing:
+            return rest
+        if rest:
             shown = eller([str(a) for a in rest], "og")
             raise Bruksfeil(f"For mange argumenter: {shown}.", ctx)
+        for param in self.get_params(ctx):
+            _krev_innhold(param, ctx)
         return rest
 
 

@@ -27,6 +27,7 @@ EKSEMPEL = (
     "forvaltning trend --enhet sdi --format svg --output trend.svg",
 )
 
+UTENFOR = "Merk: ingen av kravene ligger i fagområdene som er valgt, så ingenting ble vurdert."
 FORMATER = ("text", "json", "csv", "svg")
 
 
@@ -64,6 +65,8 @@ def kjor(
 
     with Fremdrift() as bar, felles.apne(registry, as_of, bar) as okt, historikk_felles.apne(okt, as_of) as h:
         numbers, areas, units = _utvalg(okt, krav, omrade, enhet)
+        if numbers and areas and not any(n.partition(".")[0] in areas for n in numbers):
+            utskrift.meld(UTENFOR)
         shown = trend.Trend(okt.visningssti, h.hode, h.historie, per, *svar(okt, h, per)).snevret(
             numbers, areas, units, first, last
         )
