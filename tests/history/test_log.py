@@ -301,6 +301,13 @@ def test_a_shallow_clone_says_what_it_can_not_see(arkiv, tmp_path_factory, monke
     monkeypatch.chdir(clone / "a")
     assert "Historikken er grunn" in utflatet(kjor("log", "arkivet").ut)
     assert kjor("log", "arkivet", "--format", "json").json["historie"] == "grunn"
+    assert "Historikken er grunn" in utflatet(kjor("log", "--format", "markdown").ut)
+    for verb in (("log",), ("log", "arkivet"), ("blame", "arkivet")):
+        table = kjor(*verb, "--format", "csv")
+        assert "Historikken er grunn" in utflatet(table.feil)
+        assert "grunn" not in table.ut
+    monkeypatch.chdir(arkiv.rot)
+    assert kjor("log", "--format", "csv").feil == ""
 
 
 def test_the_variables_of_a_hook_do_not_lead_it_astray(arkiv, monkeypatch):

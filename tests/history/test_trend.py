@@ -408,3 +408,7 @@ def test_shallow_history_says_what_is_not_seen(arkiv, tmp_path_factory, monkeypa
     for verb in (("trend",), ("diff", "HEAD"), ("diff", "HEAD", "--format", "markdown")):
         assert said in utflatet(kjor(*verb).ut)
     assert kjor("diff", "HEAD", "--format", "json").json["historie"] == "grunn"
+    for form in ("csv", "svg"):
+        told = utflatet(kjor("trend", "--format", form).feil)
+        assert said in told
+        assert "Historikken er grunn" in told

@@ -83,4 +83,6 @@ def kjor(
             pieces = skriv.som_tekst(now.post.key, now.navn, fields, stil, end)
         bar.ferdig()
         felles.lever(pieces, output, okt.rot)
+        if end and format_ == "csv":  # a table has no room for it
+            utskrift.meld(*end)
     return 0

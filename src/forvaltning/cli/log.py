@@ -107,6 +107,8 @@ def kjor(
             pieces = som_tekst(entries, stil, alt=verbose, slutt=end)
         bar.ferdig()
         felles.lever(pieces, output, okt.rot)
+        if end and format_ == "csv":  # a table has no room for it
+            utskrift.meld(*end)
     return 0
 
 

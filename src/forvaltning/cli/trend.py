@@ -65,11 +65,10 @@ def kjor(
 
     with Fremdrift() as bar, felles.apne(registry, as_of, bar) as okt, historikk_felles.apne(okt, as_of) as h:
         numbers, areas, units = _utvalg(okt, krav, omrade, enhet)
-        if numbers and areas and not any(n.partition(".")[0] in areas for n in numbers):
-            utskrift.meld(UTENFOR)
         shown = trend.Trend(okt.visningssti, h.hode, h.historie, per, *svar(okt, h, per)).snevret(
             numbers, areas, units, first, last
         )
+        end = (*(GRUNN if h.grunn else ()), *historikk_felles.usett(okt, h))
         if format_ == "json":
             pieces: Iterator[str] = trend.som_json(shown)
         elif format_ == "csv":
@@ -83,9 +82,13 @@ def kjor(
             stil = Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde())
             from forvaltning.render.trend_tekst import som_tekst
 
-            pieces = som_tekst(shown, stil, (*(GRUNN if h.grunn else ()), *historikk_felles.usett(okt, h)))
+            pieces = som_tekst(shown, stil, end)
         bar.ferdig()
         felles.lever(pieces, output, okt.rot)
+        if end and format_ in {"csv", "svg"}:  # neither a table nor a figure has room for it
+            utskrift.meld(*end)
+        if numbers and areas and not any(n.partition(".")[0] in areas for n in numbers):
+            utskrift.meld(UTENFOR)
     return 0
 
 
