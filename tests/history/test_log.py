@@ -340,3 +340,11 @@ def test_a_version_nobody_can_read_stays_with_the_unit_of_the_record(arkiv):
     for unit, events in (("ansattservice", ["uleselig", "uleselig"]), ("sdi", [])):
         out = kjor("log", "--enhet", unit, "--since", "2026-02-01", "--format", "json").json
         assert [p["slag"] for e in out["endringer"] for p in e["poster"]] == events
+
+
+@pytest.mark.parametrize("verb", ["log", "trend"])
+def test_days_that_are_swapped_are_a_mistake(arkiv, verb):
+    svar = kjor(verb, "--since", "2026-03-01", "--until", "1.2.2026")
+    assert (svar.kode, svar.ut) == (2, "")
+    assert "«--since» (01.03.2026) er senere enn «--until» (01.02.2026). Bytt om" in utflatet(svar.feil)
+    assert kjor(verb, "--since", "2026-02-01", "--until", "2026-02-01").kode == 0

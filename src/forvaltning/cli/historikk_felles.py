@@ -125,6 +125,16 @@ def dag_valg(valg: str, verdi: str | None) -> date | None:
         raise typer.BadParameter(str(error.message).replace("--as-of", valg)) from None
 
 
+def periode(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    """The first and last day asked for. Raises `BadParameter`, also when the last comes before the first."""
+    first, last = dag_valg("--since", since), dag_valg("--until", until)
+    if first is not None and last is not None and first > last:
+        raise typer.BadParameter(
+            f"«--since» ({first:%d.%m.%Y}) er senere enn «--until» ({last:%d.%m.%Y}). Bytt om på dem."
+        )
+    return first, last
+
+
 def lag_spor(okt: Okt, h: Historisk, steg: list[Steg], versjoner: Versjoner | None = None) -> Spor:
     """The trail over some steps, newest first; a link is what it leads to. `versjoner`: who reads them, when begun."""
     from forvaltning.history.lenker import fulgt

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from forvaltning.cli import felles, fullfor, historikk_felles, utskrift
-from forvaltning.cli.historikk_felles import GRUNN, Fra, Historisk, Til, TilDag, dag_valg
+from forvaltning.cli.historikk_felles import GRUNN, Fra, Historisk, Til, TilDag
 from forvaltning.cli.stopp import Stopp, eller, mente_du
 from forvaltning.cli.valg import Enhet, NoColor, Output, Registry, format_valg
 from forvaltning.git.underveis import Underveis
@@ -80,7 +80,7 @@ def kjor(
 ) -> int:
     """Tell; returns the exit code."""
     felles.krev_format(FORMATER, format_)
-    first, last = dag_valg("--since", since), dag_valg("--until", until)
+    first, last = historikk_felles.periode(since, until)
     kinds = _slag(felles.biter(kind))
     from forvaltning.cli.fremdrift import Fremdrift
 

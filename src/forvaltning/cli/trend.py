@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forvaltning.cli import felles, historikk_felles, utskrift
-from forvaltning.cli.historikk_felles import GRUNN, Fra, Til, dag_valg
+from forvaltning.cli.historikk_felles import GRUNN, Fra, Til
 from forvaltning.cli.valg import AsOf, Enhet, Krav, NoColor, Omrade, Output, Registry, format_valg
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def kjor(
     """Tell; returns the exit code."""
     felles.krev_format(FORMATER, format_)
     felles.ett_av("--per", per, ("month", "week", "commit"))
-    first, last = dag_valg("--since", since), dag_valg("--until", until)
+    first, last = historikk_felles.periode(since, until)
     from forvaltning.cli.fremdrift import Fremdrift
     from forvaltning.cli.trendgrunnlag import svar
     from forvaltning.render import trend
