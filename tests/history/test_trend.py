@@ -412,3 +412,15 @@ def test_shallow_history_says_what_is_not_seen(arkiv, tmp_path_factory, monkeypa
         told = utflatet(kjor("trend", "--format", form).feil)
         assert said in told
         assert "Historikken er grunn" in told
+
+
+def test_from_within_the_registry_it_is_called_by_a_word(arkiv, monkeypatch):
+    monkeypatch.chdir(arkiv.register)
+    assert kjor("trend").ut.startswith("Brudd i registeret, ett punkt")
+    assert "Brudd i registeret over tid" in kjor("trend", "--format", "svg").ut
+    assert kjor("audit").ut.startswith("Revisjon av 1 innsjekking som endret registeret.")
+    assert kjor("diff", "HEAD", "--format", "markdown").ut.startswith("# Endringer i registeret\n")
+    arkiv.bytt("forvaltning.yaml", "modell: 1", "modell: 1\nukjent: 1")
+    told = kjor("check").feil
+    assert "  forvaltning.yaml:" in told
+    assert "./" not in told

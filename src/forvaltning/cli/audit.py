@@ -111,7 +111,7 @@ def kjor(
             pieces = revisjon.som_csv(found)
         else:
             stil = Stil(not output and utskrift.i_farger(sys.stdout, av=no_color), utskrift.bredde())
-            prefix = f"{okt.visningssti}/" if okt.visningssti != "." else ""
+            prefix = okt.fra_her("")
             pieces = revisjon.som_tekst(head, found, prefix, stil, alt=verbose)
         bar.ferdig()
         felles.lever(pieces, output, okt.rot)

@@ -92,14 +92,13 @@ def _feil(okt: Okt) -> list[str]:
     from forvaltning.documents.kodeeiere import ugyldige
     from forvaltning.source.text import safe
 
-    where = okt.visningssti
     lines = [
-        f"{where}/{safe(lost.fil, 200)}: Filen kan ikke leses. Kjør «forvaltning check»."
+        f"{okt.fra_her(safe(lost.fil, 200))}: Filen kan ikke leses. Kjør «forvaltning check»."
         for lost in okt.register.uleselige()
     ]
     for p in ugyldige(okt.register):
         at = okt.steder.finn(p.fil, p.path)
-        lines += [f"{where}/{p.fil}:{at.line}:{at.column}: {p.melding}", f"  → {p.tiltak}"]
+        lines += [f"{okt.fra_her(p.fil)}:{at.line}:{at.column}: {p.melding}", f"  → {p.tiltak}"]
     return lines
 
 

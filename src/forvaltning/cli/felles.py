@@ -132,7 +132,7 @@ def _ugyldig(okt: Okt, problemer: list[Any]) -> Stopp:
     lines = ["Innstillingene kan ikke brukes, så ingenting er vurdert."]
     for p in problemer:
         at = p.position or okt.steder.finn(p.fil, p.path)
-        lines.append(f"  {okt.visningssti}/{p.fil}:{at.line}:{at.column}: {p.melding}")
+        lines.append(f"  {okt.fra_her(p.fil)}:{at.line}:{at.column}: {p.melding}")
         if p.tiltak:
             lines.append(f"    → {p.tiltak}")
     return Stopp("\n".join(lines))

@@ -159,6 +159,11 @@ class Okt(Lagerdel):
         except ValueError:
             return self.rot.as_posix()
 
+    def fra_her(self, fil: str) -> str:
+        """A file of the registry as somebody here would write it."""
+        folder = self.visningssti
+        return f"{folder}/{fil}" if folder != "." else fil
+
     # --- the register ------------------------------------------------------------------------------
 
     @cached_property

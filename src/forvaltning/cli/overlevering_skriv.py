@@ -182,7 +182,7 @@ def endre(okt: Okt, post: Post, rediger: Callable[[Dokument], None], *, skriv: b
 
 def vist(okt: Okt, path: str) -> str:
     """A file of the registry as somebody here would write it."""
-    return f"{okt.visningssti}/{path}" if okt.visningssti != "." else path
+    return okt.fra_her(path)
 
 
 def si(linjer: Sequence[str]) -> None:

@@ -163,7 +163,7 @@ def _xlsx(v: Visning, head: Hode) -> bytes:
 
 
 def _malfeil(okt: Okt, error: MalFeil) -> Stopp:
-    return Stopp(f"{okt.visningssti}/{error.fil}:{error.linje}: {error.melding}", error.tiltak)
+    return Stopp(f"{okt.fra_her(error.fil)}:{error.linje}: {error.melding}", error.tiltak)
 
 
 def si_fra_om_uleste(filer: list[str], hva: str = "rapporten") -> int:

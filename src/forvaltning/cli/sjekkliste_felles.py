@@ -64,7 +64,7 @@ def markdown(okt: Okt, s: Sjekkliste) -> str:
     try:
         return sjekkliste_md.markdown(ark(okt, s), maler(okt))
     except MalFeil as error:
-        raise Stopp(f"{okt.visningssti}/{error.fil}:{error.linje}: {error.melding}", error.tiltak) from None
+        raise Stopp(f"{okt.fra_her(error.fil)}:{error.linje}: {error.melding}", error.tiltak) from None
     except sjekkliste_md.Tapt as error:
         raise verktoyfeil("Sjekklisten holdt ikke hvert punkt nøyaktig én gang.", str(error)) from error
 

@@ -13,7 +13,7 @@ from forvaltning.findings import Finding, Outcome, Problem, Severity, Verdict
 from forvaltning.history.spor import Postspor
 from forvaltning.render.historikk import markdown_post, post_som_json
 from forvaltning.render.historikk_kontrakt import DiffJson, FunnsporJson
-from forvaltning.render.historikk_ord import KORT, trygg_json
+from forvaltning.render.historikk_ord import KORT, registernavn, trygg_json
 from forvaltning.render.historikk_tekst import post_som_tekst
 from forvaltning.render.kontrakt import VERSJON
 from forvaltning.render.tekst_grunnlag import UTFALL
@@ -189,7 +189,7 @@ def _liste(tittel: str, tegn: str, farge: str, linjer: list[str], stil: Stil) ->
 
 def som_markdown(u: Utskrift) -> Iterator[str]:
     """The difference as Markdown."""
-    yield f"# Endringer i {md(u.registry)}\n\n{md(_ingress(u))}\n"
+    yield f"# Endringer i {md(registernavn(u.registry))}\n\n{md(_ingress(u))}\n"
     if u.innstillinger_endret:
         yield f"\n{md(INNSTILLINGENE)}\n"
     if u.poster:

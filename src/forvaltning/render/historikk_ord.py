@@ -20,6 +20,11 @@ _STYRER = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufe
 """Controls, line ends and marks of direction."""
 
 
+def registernavn(sti: str) -> str:
+    """The registry in a sentence: the path as it is written from here, and a word where that is a dot."""
+    return "registeret" if sti == "." else sti
+
+
 def tidspunkt(tid: int) -> datetime:
     """Seconds since 1970 as a time in UTC; what no calendar can hold becomes its end."""
     try:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from forvaltning.engine.revisjonsfunn import REGLER, Revisjonsfunn
 from forvaltning.findings import Severity
 from forvaltning.render.historikk_kontrakt import RevisjonJson, RevisjonsfunnJson
-from forvaltning.render.historikk_ord import KORT, csv_rader, dato_av, iso, trygg_json, vist
+from forvaltning.render.historikk_ord import KORT, csv_rader, dato_av, iso, registernavn, trygg_json, vist
 from forvaltning.render.tekst_stil import Stil, antall, avsnitt, dag, overskrift, ramse, ren
 from forvaltning.source.maske import maskert
 
@@ -56,7 +56,7 @@ def som_tekst(
 ) -> Iterator[str]:
     """The report for people. `prefiks`: what stands before a file's path."""
     commits = antall(hode["innsjekkinger"], "innsjekking", "innsjekkinger")
-    yield from avsnitt(f"Revisjon av {commits} som endret {hode['registry']}.", stil)
+    yield from avsnitt(f"Revisjon av {commits} som endret {registernavn(hode['registry'])}.", stil)
     if hode["ankere"]:
         yield from avsnitt(f"Ankere: {ramse([ren(a) for a in hode['ankere']])}.", stil)
     if hode["utelatt"]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import NamedTuple
 
+from forvaltning.render.historikk_ord import registernavn
 from forvaltning.render.tekst_stil import dag, kort, ren, tall
 from forvaltning.render.trend import ENHETER, Trend
 
@@ -48,7 +49,7 @@ def som_svg(t: Trend, omrader: Mapping[str, str]) -> Iterator[str]:
     total = t.tall().get("", [0] * len(points))
     areas = t.tall(lambda f: f.krav.partition(".")[0])
     one, _ = ENHETER[t.per]
-    title = f"Brudd i {t.registry} over tid"
+    title = f"Brudd i {registernavn(t.registry)} over tid"
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {BREDDE} {HOYDE}" role="img" lang="nb" '
         f'aria-labelledby="tittel beskrivelse" font-family="sans-serif" font-size="13">\n'

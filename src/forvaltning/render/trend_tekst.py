@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from heapq import nsmallest
 
 from forvaltning.engine.forlop import Forlop
-from forvaltning.render.historikk_ord import KORT
+from forvaltning.render.historikk_ord import KORT, registernavn
 from forvaltning.render.tekst_stil import Stil, antall, avsnitt, bredde, dag, kort, overskrift, ren, tabell
 from forvaltning.render.trend import ENHETER, Trend, nummer
 
@@ -31,7 +31,9 @@ def som_tekst(t: Trend, stil: Stil, slutt: Sequence[str] = ()) -> Iterator[str]:
         yield "Ingen punkter svarer til utvalget.\n"
         return
     one, many = ENHETER[t.per]
-    yield from avsnitt(f"Brudd i {t.registry}, ett punkt for hver {one}. Reglene er dagens.", stil)
+    yield from avsnitt(
+        f"Brudd i {registernavn(t.registry)}, ett punkt for hver {one}. Reglene er dagens.", stil
+    )
     if t.per != "commit":
         text = f"Datoene er den siste dagen i {BESTEMT[t.per]} det skjedde. Med --per commit er de innsjekkingens."
         yield from avsnitt(text, stil, farge="svak")
