@@ -101,3 +101,14 @@ def test_gone_and_unreadable_records_are_told_where_to_look(arkiv):
     arkiv.bytt("enheter/sdi.yaml", "type: seksjon", 'type: "seksjon')
     svar = kjor("blame", "sdi")
     assert (svar.kode, "kan ikke leses" in svar.feil) == (2, True)
+
+
+def test_what_git_has_lost_is_not_said_to_be_uncommitted(arkiv):
+    arkiv.bytt(ARKIVET, "tilstand: ide", "tilstand: planlagt")
+    arkiv.sjekk_inn("2026-02-01", "Planlegger")
+    oid = arkiv.git("rev-parse", f"HEAD:registry/{ARKIVET}")
+    (arkiv.rot / ".git/objects" / oid[:2] / oid[2:]).unlink()
+    svar = kjor("blame", "arkivet")
+    assert (svar.kode, svar.ut) == (2, "")
+    assert "Git svarte ikke som ventet" in svar.feil
+    assert "git fsck" in svar.feil

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from forvaltning.cli import felles, historikk_felles, utskrift
-from forvaltning.cli.historikk_felles import TilDag
+from forvaltning.cli.historikk_felles import Historisk, TilDag
 from forvaltning.cli.log import tidligere_stier
 from forvaltning.cli.stopp import Stopp
 from forvaltning.cli.valg import EnPost, NoColor, Output, Registry, format_valg
+
+if TYPE_CHECKING:
+    from forvaltning.git.historikk import Steg
 
 HJELP = """Vis når hvert felt i en post fikk den verdien det har nå, av hvem og i hvilken innsjekking.
 
@@ -62,6 +65,8 @@ def kjor(
                 f"{key} kan ikke leses: {why}", f"«forvaltning log {key}» viser hva som skjedde med den."
             )
         fields = list(opphav(trail, then, now.post, avkortet=h.grunn))
+        if trail.versjoner.mangler and any(o.innsjekking is None for o in fields):
+            _krev_siste(h, steps, then)
         end = historikk_felles.GRUNN[:1] if h.grunn else ()
         if format_ == "json":
             pieces = skriv.som_json(
@@ -86,3 +91,12 @@ def kjor(
         if end and format_ == "csv":  # a table has no room for it
             utskrift.meld(*end)
     return 0
+
+
+def _krev_siste(h: Historisk, steg: list[Steg], sti: str) -> None:
+    """See that Git has the newest version: without it no field is known to be new. Raises `GitFeil`."""
+    from forvaltning.git.objekter import GitFeil
+
+    newest = next((f.ny_oid for s in steg for f in s.filer if f.ny_sti == sti), None)
+    if newest is not None and h.leser.les(newest) is None:
+        raise GitFeil(f"cat-file {newest}")
