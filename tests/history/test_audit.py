@@ -517,3 +517,17 @@ def test_a_registry_that_is_not_committed_is_not_green(arkiv):
     svar = kjor("audit", "--no-signatures")
     assert (svar.kode, svar.ut) == (2, "")
     assert "ikke sjekket inn" in svar.feil
+
+
+def test_a_folder_of_signers_is_said_to_be_one(arkiv):
+    told = kjor("audit", "--allowed-signers", "registry")
+    assert (told.kode, "«registry» er en mappe, ikke en fil." in told.feil) == (2, True)
+    assert "Fant ikke filen «borte»." in kjor("audit", "--allowed-signers", "borte").feil
+
+
+@pytest.mark.parametrize("valg", [("--format", "json"), ("--output", "anker.txt")])
+def test_an_anchor_is_not_set_when_its_answer_can_not_be_given_as_asked(arkiv, valg):
+    told = kjor("audit", "anchor", "a", *valg)
+    assert (told.kode, told.ut) == (2, "")
+    assert f"«{valg[0]}» kan ikke brukes med anchor" in utflatet(told.feil)
+    assert arkiv.git("tag") == ""

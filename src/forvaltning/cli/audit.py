@@ -84,6 +84,9 @@ def kjor(
             f"«{handling}» kan ikke gjøres.{mente_du(handling or '', ('anchor',))}",
             "Skriv «forvaltning audit», eller «forvaltning audit anchor NAVN».",
         )
+    if handling == "anchor" and (format_ != "text" or output):
+        unfit = "--output" if format_ == "text" else "--format"
+        raise typer.BadParameter(f"«{unfit}» kan ikke brukes med anchor. Ta valget bort.")
     signers = _signatarer(allowed_signers)
     from forvaltning.cli.auditgrunnlag import revider
     from forvaltning.cli.fremdrift import Fremdrift
@@ -123,9 +126,8 @@ def _signatarer(fil: str | None) -> Path | None:
         return None
     path = Path(fil)
     if not path.is_file():
-        raise Stopp(
-            f"Fant ikke filen «{fil}».", "Pek på filen over tillatte signatarer med --allowed-signers."
-        )
+        why = f"«{fil}» er en mappe, ikke en fil." if path.is_dir() else f"Fant ikke filen «{fil}»."
+        raise Stopp(why, "Pek på filen over tillatte signatarer med --allowed-signers.")
     return path
 
 
