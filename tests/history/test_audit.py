@@ -207,6 +207,8 @@ def test_rewritten_history_against_an_anchor(arkiv):
     svar = kjor("audit", "anchor", "tertial-1")
     assert (svar.kode, oid in svar.ut) == (0, True)
     assert arkiv.git("cat-file", "-t", "forvaltning/anker/tertial-1") == "tag"
+    assert arkiv.git("rev-parse", "forvaltning/anker/tertial-1") in svar.ut
+    assert "Skriv ned innsjekkingen og merkets id et annet sted enn i Git-arkivet" in utflatet(svar.ut)
     assert kjor("audit", "anchor", "tertial-1").kode == 2
     assert kjor("audit", "anchor", "../ondt").kode == 2
     assert regler() == []

@@ -152,13 +152,15 @@ def _sett_anker(okt: Okt, h: Historisk, navn: str | None) -> int:
     if oid is None:
         raise Stopp(
             "Git ville ikke sette merket.",
-            "Se etter at user.name og user.email er satt i Git, og at du kan skrive i arkivet.",
+            "Se etter at user.name og user.email er satt i Git, og at du kan skrive i Git-arkivet.",
         )
     full = signatur.ANKER + name
     utskrift.skriv(
         [
-            f"Ankeret {full} er satt på {h.hode}.\n",
-            f"Merket har id-en {oid}. Skriv den ned et annet sted enn i arkivet.\n",
+            f"Ankeret {full} er satt på innsjekking {h.hode}.\n",
+            f"Merket har id-en {oid}.\n",
+            "Skriv ned innsjekkingen og merkets id et annet sted enn i Git-arkivet,\n",
+            "i kommunens sak- og arkivsystem for eksempel.\n",
             f"Send det til serveren med: git push origin refs/tags/{full}\n",
         ]
     )

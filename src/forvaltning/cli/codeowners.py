@@ -153,7 +153,7 @@ def _fil(topp: Path, output: str | None) -> Path:
         gitlab = (topp / ".gitlab-ci.yml").exists() and not (topp / ".github").exists()
         found = topp / PLASSER[3 if gitlab else 0]
     if not found.resolve().is_relative_to(topp.resolve()):
-        raise Stopp(f"«{found}» er en lenke ut av arkivet.", "Erstatt lenken med en vanlig fil.")
+        raise Stopp(f"«{found}» er en lenke ut av Git-arkivet.", "Erstatt lenken med en vanlig fil.")
     return found
 
 

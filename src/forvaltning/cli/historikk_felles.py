@@ -82,7 +82,7 @@ def apne(okt: Okt, til: str | None = None) -> Iterator[Historisk]:
             raise Stopp(
                 "Git svarer ikke i denne mappen.", "Se etter at Git er installert, og at du eier mappen."
             )
-        raise Stopp("Arkivet har ingen innsjekking ennå.", "Sjekk inn registeret først.")
+        raise Stopp("Git-arkivet har ingen innsjekking ennå.", "Sjekk inn registeret først.")
     head = _ved_slutten(tre, head, dag_valg("--as-of", til))
     with Leser(tre) as leser:
         try:

@@ -58,5 +58,5 @@ def _finn(tre: Arbeidstre, revisjon: str) -> str:
 
 
 def _uten_svar(tre: Arbeidstre, error: GitFeil) -> Stopp:
-    hint = DYP if er_grunn(tre) else "Se etter at arkivet er helt: «git fsck»."
+    hint = DYP if er_grunn(tre) else "Se etter at Git-arkivet er helt: «git fsck»."
     return Stopp(f"Git svarte ikke som ventet ({quoted(str(error), 80)}).", hint)

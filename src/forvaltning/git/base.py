@@ -48,7 +48,7 @@ OMSKREVET = (
     "«git fetch origin COMMIT»."
 )
 INGEN_INNSJEKKING = (
-    "Arkivet har ingen innsjekking ennå, så det er ikke noe å sammenligne med.",
+    "Git-arkivet har ingen innsjekking ennå, så det er ikke noe å sammenligne med.",
     "Kjør uten --against til den første er gjort.",
 )
 
