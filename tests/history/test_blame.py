@@ -112,3 +112,15 @@ def test_what_git_has_lost_is_not_said_to_be_uncommitted(arkiv):
     assert (svar.kode, svar.ut) == (2, "")
     assert "Git svarte ikke som ventet" in svar.feil
     assert "git fsck" in svar.feil
+
+
+@pytest.mark.parametrize("verb", ["blame", "show"])
+def test_a_long_name_keeps_within_the_width(arkiv, verb):
+    arkiv.bytt(ARKIVET, "navn: Arkivet", f"navn: {'Et navn med mange ord ' * 4}")
+    arkiv.sjekk_inn("2026-02-01", "Langt navn")
+    lines = kjor(verb, "arkivet").ut.splitlines()
+    assert lines[:2] == [
+        "systemer/arkivet",
+        "  Et navn med mange ord Et navn med mange ord Et navn med mange ord Et navn med",
+    ]
+    assert max(len(line) for line in lines) <= 80

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -263,6 +264,15 @@ def test_everything_fits_in_80_columns(stil):
         grunnlag(*BRUDD, law, soon, historie_ukjent=long, snevret=("krav 4.2",)), Visning(alt=True), stil
     )
     assert max(bredde(line) for line in text.splitlines()) <= 80
+
+
+def test_a_long_name_and_a_long_deviation_get_lines_of_their_own():
+    key, deviation = "systemer/et-system-med-lang-id", "avvik-rutine-for-et-system-med-lang-id"
+    law = dom("8.3", key, Outcome.BRUDD, funn(MANGLER, post=key, avvik=deviation), lovbrudd=True)
+    text = vis(replace(grunnlag(law), postnavn=lambda _: "Et navn med mange ord " * 4), Visning(alt=True))
+    assert max(bredde(line) for line in text.splitlines()) <= 80
+    assert f"{key}\n  Et navn med mange ord" in text
+    assert f":2:3\n      dekket av avvik {deviation}\n" in text
 
 
 def test_ten_thousand_findings_are_written_as_a_stream():

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from forvaltning.history.opphav import Opphav
 from forvaltning.render.historikk_kontrakt import FeltopphavJson, OpphavJson
 from forvaltning.render.historikk_ord import KORT, csv_rader, dato_av, iso, liste, trygg_json, verdi, vist
-from forvaltning.render.tekst_stil import Stil, antall, avsnitt, dag, overskrift, ren, tabell
+from forvaltning.render.tekst_stil import Stil, antall, avsnitt, dag, overskrift, postlinje, tabell
 from forvaltning.source.maske import maskert
 
 KOLONNER = ("felt", "tittel", "verdi", "navn", "tid", "commit", "forfatter", "emne", "sikker")
@@ -50,8 +50,8 @@ def som_tekst(
     post: str, navn: str, felter: Sequence[Opphav], stil: Stil, slutt: Sequence[str] = ()
 ) -> Iterator[str]:
     """A table for people."""
-    name = f"  {vist(navn)}" if navn != post.partition("/")[2] else ""
-    yield f"{stil(ren(post), 'fet')}{name}\n\n"
+    yield from postlinje(post, vist(navn) if navn != post.partition("/")[2] else "", stil)
+    yield "\n"
     unsure = False
     rows = []
     for o in felter:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from forvaltning.findings import Finding, FindingKind, Outcome, Problem, Verdict
 from forvaltning.render.tekst_grunnlag import ARTER, Grunnlag, alvor, svarer
-from forvaltning.render.tekst_stil import Stil, antall, avsnitt, bredde, dag, overskrift, ren
+from forvaltning.render.tekst_stil import Stil, antall, avsnitt, bredde, dag, overskrift, postlinje, ren
 
 FUNN_FOR_SEG = 50
 """With more findings of kind mangler than this, the others come first, in a section of their own."""
@@ -56,9 +56,9 @@ def _rang(dommer: list[Verdict], tar: Velger) -> tuple[int, ...]:
 
 
 def _post(post: str, dommer: list[Verdict], tar: Velger, g: Grunnlag, stil: Stil) -> Iterator[str]:
-    name = ren(g.postnavn(post))
-    head = stil(ren(post), "fet")
-    yield f"\n{head}{f'  {name}' if name and name != post.rsplit('/', maxsplit=1)[-1] else ''}\n"
+    name = g.postnavn(post)
+    yield "\n"
+    yield from postlinje(post, name if name != post.rsplit("/", maxsplit=1)[-1] else "", stil)
 
     def key(v: Verdict) -> tuple[int, bool, list[int]]:
         worst = min(alvor(f, v) for f in v.funn if tar(f))
@@ -84,8 +84,12 @@ def _dom(v: Verdict, tar: Velger, g: Grunnlag, stil: Stil) -> Iterator[str]:
 def funn(f: Finding, g: Grunnlag, stil: Stil) -> Iterator[str]:
     """One finding: kind and place, what is wrong, what to do, related places."""
     sign, word, colour = ARTER[f.art]
-    covered = f" – dekket av avvik {ren(f.avvik)}" if f.avvik else ""
-    yield f"    {stil(f'{sign} {word.upper():7}', colour)} {g.sted(f'{f.place.post}.yaml', f.place.path)}{covered}\n"
+    line = f"    {stil(f'{sign} {word.upper():7}', colour)} {g.sted(f'{f.place.post}.yaml', f.place.path)}"
+    covered = f"dekket av avvik {ren(f.avvik)}" if f.avvik else ""
+    fits = bredde(line) + 3 + bredde(covered) <= stil.bredde
+    yield f"{line} – {covered}\n" if covered and fits else f"{line}\n"
+    if covered and not fits:
+        yield from avsnitt(covered, stil, 6)
     yield from avsnitt(f.melding, stil, 6)
     yield from avsnitt(f.tiltak, stil, 6, stil("→ ", "gronn"))
     for p in f.se:

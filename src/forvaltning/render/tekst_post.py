@@ -12,7 +12,7 @@ from forvaltning.model.viser import felttyper
 from forvaltning.render.kontrakt_oversikt import HenvisningJson
 from forvaltning.render.tekst_funn import frist_tekst, funn
 from forvaltning.render.tekst_grunnlag import UTFALL, Grunnlag, svarer
-from forvaltning.render.tekst_stil import Stil, avsnitt, dag, overskrift, ren
+from forvaltning.render.tekst_stil import Stil, avsnitt, dag, overskrift, postlinje, ren
 
 MERKELAPP = 26
 """Columns for the title of a field."""
@@ -96,7 +96,7 @@ def vis(
 
 def tittel(key: str, navn: str, fil: str, g: Grunnlag, stil: Stil) -> Iterator[str]:
     """Which record, and where it lies."""
-    yield f"{stil(ren(key), 'fet')}  {ren(navn)}\n"
+    yield from postlinje(key, navn, stil)
     yield f"{g.fil(fil)}\n"
 
 

@@ -122,6 +122,16 @@ def avsnitt(tekst: str, stil: Stil, innrykk: int = 0, forst: str = "", farge: st
         yield f"{' ' * innrykk}{head}{stil(line, farge) if farge else line}\n"
 
 
+def postlinje(key: str, navn: str, stil: Stil) -> Iterator[str]:
+    """The line that names a record; a name that there is no room for goes on lines of its own."""
+    head, name = stil(ren(key), "fet"), ren(navn)
+    if bredde(head) + 2 + bredde(name) <= stil.bredde:
+        yield f"{head}  {name}".rstrip() + "\n"
+    else:
+        yield f"{head}\n"
+        yield from avsnitt(name, stil, 2)
+
+
 def norsk(tekst: str) -> str:
     """A key that sorts as Norwegian does: æ, ø and å last, aa as å only where it is written so."""
     folded = unicodedata.normalize("NFC", tekst).casefold()
