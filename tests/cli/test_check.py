@@ -368,3 +368,20 @@ def test_the_shipped_registry_can_be_checked():
     svar = kjor("check", "--format", "json", "--registry", str(Path(__file__).parents[2] / "registry"))
     assert svar.kode in {0, 1}
     Draft202012Validator(skjema("rapport")).validate(json.loads(svar.ut))
+
+
+def test_a_file_that_is_not_read_because_of_its_id_hides_nothing_green(register):
+    def undecided():
+        answer = kjor("check", "--krav", "4.2", "--format", "json").json
+        return {v["post"] for v in answer["vurderinger"] if v["utfall"] == "ikke_avgjort"}
+
+    (register / "systemer/arkivet.yaml").write_text(
+        "navn: Arkivet\nenhet: under-sdi\ntilstand: i_produksjon\n", encoding="utf-8"
+    )
+    (register / "ros").mkdir(exist_ok=True)
+    (register / "ros/x.yaml").write_text("navn: [\ngjelder: [arkivet]\n", encoding="utf-8")
+    alone = undecided()
+    assert alone == {"systemer/arkivet"}
+    (register / "begreper").mkdir(exist_ok=True)
+    (register / "begreper/x.yaml").write_text("navn: X\n", encoding="utf-8")
+    assert undecided() == alone

@@ -176,6 +176,9 @@ def les_register(
         twin = seen.setdefault(normaliser(entry.stem), entry)
         if twin is not entry:
             out.problemer.append(_dobbel_id(entry, twin))
+            data = les(entry)
+            text = tekst_av(data) if isinstance(data, bytes) else None
+            out.uleselige.append(Uleselig(entry.folder, entry.stem, entry.path, text))
         elif entry.path not in known:
             todo.append(entry)
         elif lazy is not None and entry.path not in odd:
