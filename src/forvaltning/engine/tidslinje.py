@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from forvaltning.engine.forlop import Forlop, Maal, Punkt
-from forvaltning.engine.tidsregister import Tidsregister
+from forvaltning.engine.tidsregister import Endret, Tidsregister
 from forvaltning.engine.tidsverdier import UKJENT, Par, Siste, Skyld, endret, ident, skyld
 from forvaltning.engine.utfall import Utfall, Utfallsdommer
 from forvaltning.findings import Outcome
@@ -75,15 +75,13 @@ class Tidslinje:
     # --- one point ---------------------------------------------------------------------------------
 
     def _til(self, dato: date, gruppe: Sequence[Steg], trinn: Sequence[Trinn], *, bakover: bool) -> None:
-        self._endte.clear()
-        if gruppe and self.punkter and self.punkter[-1].dato != dato:
-            # The calendar first, by itself: what it does is no commit's to answer for.
-            self.tid.til_dag(Dag(dato))
-            self._dom_alle(self._etter_post(self._forbi(dato, bakover=bakover)), set(), {}, whole=False)
         changed, skylder = endret(gruppe, self.versjoner.like)
         settings = changed.get(SETTINGS_FILE)
         if settings is not None:
             self.tid.innstill(settings[0])
+        self._endte.clear()
+        if gruppe and self.punkter and self.punkter[-1].dato != dato:
+            self._kalenderen(dato, changed, bakover=bakover)
 
         def ved(sti: str, keys: set[str]) -> None:
             blame = skylder.get(f"={ident(sti)}")
@@ -107,6 +105,16 @@ class Tidslinje:
         self._vurder(dato, changed, keys, skylder, commit, whole=whole, bakover=bakover)
         lost = len(self.tid.uleselige) + self.tid.uleste_innstillinger
         self.punkter.append(Punkt(dato, commit, len(self.tid.poster), lost))
+
+    def _kalenderen(self, dato: date, changed: Endret, *, bakover: bool) -> None:
+        """Let the day move before the files do: what it does is no commit's to answer for.
+
+        A record that is gone, or can not be read, when the files have moved is not judged on its last day.
+        """
+        gone = self.tid.blir_borte(changed)
+        self.tid.til_dag(Dag(dato))
+        ended = (par for par in self._forbi(dato, bakover=bakover) if par[0] not in gone)
+        self._dom_alle(self._etter_post(ended), set(), {}, whole=False)
 
     def _ta_plass(self) -> None:
         """Let the requirements judge the register that is there now."""
@@ -261,14 +269,31 @@ class Tidslinje:
                 self._avslutt(d.forlop, "slettet", blame[1] if blame is not None else commit)
         return None
 
-    def _begynn(self, krav: str, post: str, enhet: str | None, commit: str | None) -> Forlop:
-        """A breach from this point on; one that the calendar alone would have ended here goes on."""
-        before = self._endte.pop((post, krav), None)
-        if before is not None:
-            before.til, before.til_commit, before.slutt = None, None, ""
-            return before
-        course = Forlop(krav, post, enhet, len(self.punkter), commit)
-        self.forlop.append(course)
+    def _vend(self, par: Par, found: Utfall, broken: Forlop | None, commit: str | None) -> Forlop | None:
+        """A breach that begins or ends at this point; one that the calendar alone would have ended here goes on."""
+        if broken is not None:
+            self._avslutt(broken, found.utfall.value, commit)
+            return None
+        course = self._gjenapne(par)
+        if course is None:
+            course = Forlop(par[1], par[0], found.enhet, len(self.punkter), commit)
+            self.forlop.append(course)
+        return course
+
+    def _uvisst(self, par: Par, broken: Forlop | None) -> Forlop | None:
+        """What is undecided neither begins a breach nor ends one, whatever the calendar alone would have done."""
+        if broken is None:
+            return self._gjenapne(par)
+        if broken.fra == len(self.punkter):
+            self._avslutt(broken, "", None)
+            return None
+        return broken
+
+    def _gjenapne(self, par: Par) -> Forlop | None:
+        """The breach that the calendar alone would have ended at this point, going on."""
+        course = self._endte.pop(par, None)
+        if course is not None:
+            course.til, course.til_commit, course.slutt = None, None, ""
         return course
 
     def _avslutt(self, course: Forlop, slutt: str, commit: str | None) -> None:
@@ -292,16 +317,14 @@ class Tidslinje:
     ) -> None:
         deler = self.dom[post]
         before = deler.get(krav) or UKJENT
-        broken = before.forlop
-        if found.utfall is Outcome.BRUDD:
-            if broken is None:
-                blame = skyld(post, found, before, keys, skylder, whole=whole)
-                broken = self._begynn(krav, post, found.enhet, blame)
+        par, broken = (post, krav), before.forlop
+        if found.utfall is Outcome.IKKE_AVGJORT:
+            broken = self._uvisst(par, broken)
+        elif (found.utfall is Outcome.BRUDD) != (broken is not None):
+            blame = skyld(post, found, before, keys, skylder, whole=whole)
+            broken = self._vend(par, found, broken, blame)
+        if broken is not None and found.utfall is Outcome.BRUDD:
             broken.enhet = found.enhet
-        elif broken is not None and found.utfall is not Outcome.IKKE_AVGJORT:
-            self._avslutt(broken, found.utfall.value, skyld(post, found, before, keys, skylder, whole=whole))
-            broken = None
-        par = (post, krav)
         if not before.spor:
             self._les_av(par, found.spor)
         elif found.spor != before.spor:

@@ -57,6 +57,20 @@ class Tidsregister:
         if not self.uleste_innstillinger or self.innstilt is None:
             self.innstilt, self._innstilling = oid, self.versjoner.innstillinger(oid)
 
+    def blir_borte(self, endret: Endret) -> set[str]:
+        """The records, ``kind/id``, that will be gone or can not be read once some files have changed."""
+        fil = self._innstilling
+        if fil is None:
+            return set()
+        self.versjoner.hent((sti, now[0]) for sti, now in endret.items() if now is not None)
+        out: set[str] = set()
+        for sti, now in endret.items():
+            key = postnokkel(sti)
+            version = self.versjoner.les(sti, now[0], fil, now[1]) if now is not None else None
+            if key is not None and (version is None or version.post is None):
+                out.add("/".join(key))
+        return out
+
     def til_dag(self, dag: Dag) -> None:
         """Let the calendar move, and nothing else."""
         if self.register is not None:
