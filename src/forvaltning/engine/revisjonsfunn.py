@@ -148,7 +148,7 @@ def ankerfunn(
 ) -> Iterator[Revisjonsfunn]:
     """Recorded points that the history no longer passes through. `forfar`: whether a commit is an ancestor of HEAD."""
     line = {oid for oid, _, _ in linje}
-    remedy = "Sammenlign med en kopi av arkivet fra før, og hent historikken tilbake."
+    remedy = "Sammenlign med en kopi av Git-arkivet fra før, og hent historikken tilbake."
     none = True
     for a in ankere:
         none = False
