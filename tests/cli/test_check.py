@@ -385,3 +385,15 @@ def test_a_file_that_is_not_read_because_of_its_id_hides_nothing_green(register)
     (register / "begreper").mkdir(exist_ok=True)
     (register / "begreper/x.yaml").write_text("navn: X\n", encoding="utf-8")
     assert undecided() == alone
+
+
+def test_an_id_that_two_files_have_must_be_told_apart(register):
+    (register / "tjenester").mkdir(exist_ok=True)
+    (register / "tjenester/arkivet.yaml").write_text("navn: [\n", encoding="utf-8")
+    for verb in (("check", "--post"), ("show",)):
+        answer = kjor(*verb, "arkivet")
+        assert (answer.kode, answer.ut) == (2, "")
+        assert "tjenester/arkivet" in answer.feil
+        assert "systemer/arkivet" in answer.feil
+    assert kjor("show", "tjenester/arkivet").kode == 1
+    assert kjor("show", "systemer/arkivet").kode == 0

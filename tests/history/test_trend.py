@@ -277,7 +277,11 @@ def test_settings_that_can_not_be_used_are_counted(arkiv):
     arkiv.sjekk_inn("2026-02-01", "Ødelegger")
     arkiv.skriv("forvaltning.yaml", INNSTILLINGER)
     arkiv.sjekk_inn("2026-03-01", "Retter")
-    assert [p["uleselige"] for p in trend("--per", "commit")["punkter"]] == [0, 1, 0]
+    (arkiv.register / "forvaltning.yaml").unlink()
+    arkiv.sjekk_inn("2026-04-01", "Mister dem")
+    arkiv.skriv("forvaltning.yaml", INNSTILLINGER)
+    arkiv.sjekk_inn("2026-05-01", "Finner dem")
+    assert [p["uleselige"] for p in trend("--per", "commit")["punkter"]] == [0, 1, 0, 1, 0]
 
 
 def test_a_requirement_outside_the_area_is_told_of_as_check_does(arkiv):

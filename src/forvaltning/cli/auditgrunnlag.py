@@ -117,7 +117,11 @@ def _revider(
     tags, later = _ankere(h, ankere_, {oid for oid, _, _ in line})
     found = [
         *revisjonsfunn.datofunn(line, commits),
-        *revisjonsfunn.ankerfunn(tags, line, lambda oid: signatur.er_forfar(h.tre, oid, h.hode)),
+        *(
+            ()
+            if later and not tags
+            else revisjonsfunn.ankerfunn(tags, line, lambda oid: signatur.er_forfar(h.tre, oid, h.hode))
+        ),
         *_lop(okt, h, steps, commits, walk),
     ]
     if signaturer:
@@ -136,7 +140,7 @@ def _revider(
         "historie": h.historie,
         "innsjekkinger": len(commits),
         "ankere": [a.navn for a in tags],
-        "utelatt": [f"ankeret {a.navn}, som ble satt senere" for a in later],
+        "utelatt": [f"ankeret {a.navn} (satt senere)" for a in later],
         "funn": [],
     }
     return head, found

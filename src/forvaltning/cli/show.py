@@ -54,7 +54,13 @@ def kjor(
         stopp = felles.si_fra_om_svikt([s for s in report.svikt if s.post == key])
         if stopp is not None:
             raise stopp
-        return 0 if okt.register.oppforing(key.split("/")[1]) is not None else 1
+        return 0 if _lest(okt, key) is not None else 1
+
+
+def _lest(okt: Okt, key: str) -> Oppforing | None:
+    """The record of a file; None when it can not be read, though another file with its id may be."""
+    found = okt.register.oppforing(key.split("/")[1])
+    return found if found is not None and found.key == key else None
 
 
 def _kjent(okt: Okt, ident: str) -> tuple[str | None, str | None]:
@@ -85,7 +91,7 @@ def som_json(okt: Okt, key: str, report: Rapport) -> PostJson:
     from forvaltning.cli.hode import postnavn
     from forvaltning.render import kontrakt
 
-    found = okt.register.oppforing(key.split("/")[1])
+    found = _lest(okt, key)
     out, inn = henvisninger(okt, found) if found is not None else ([], [])
     result: PostJson = {
         "versjon": kontrakt.VERSJON,
@@ -114,7 +120,7 @@ def som_tekst(okt: Okt, key: str, report: Rapport, stil: Stil) -> Iterator[str]:
     from forvaltning.render.tekst_stil import avsnitt
 
     g = grunnlag(okt, report)
-    found = okt.register.oppforing(key.split("/")[1])
+    found = _lest(okt, key)
     if found is None:
         yield from tekst_post.tittel(key, "", f"{key}.yaml", g, stil)
         yield from avsnitt("Filen kan ikke brukes, så feltene vises ikke.", stil, farge="fet_rod")

@@ -51,7 +51,10 @@ def utfall(verdier: list[str]) -> frozenset[Outcome]:
 
 
 def post(okt: Okt, verdi: str) -> str:
-    """The key of a record named by id, ``kind/id`` or path; one that can not be read counts. Raises `Stopp`."""
+    """The key of a record named by id, ``kind/id`` or path; one that can not be read counts.
+
+    Raises `Stopp`, also for an id that several files have: which of them is meant nobody can tell.
+    """
     from forvaltning.model.viser import normaliser
 
     register = okt.register
@@ -59,14 +62,18 @@ def post(okt: Okt, verdi: str) -> str:
     kind, _, ident = text.rpartition("/")
     kind = kind.rpartition("/")[2]
     found = register.oppforing(ident)
-    key = f"{found.kind}/{found.id}" if found is not None else None
-    if key is None:
-        wanted = normaliser(ident)
-        key = next((f"{u.kind}/{u.id}" for u in register.uleselige() if normaliser(u.id) == wanted), None)
-    if key is not None and (not kind or normaliser(kind) == normaliser(key.split("/")[0])):
-        return key
-    if key is not None:
-        raise Stopp(f"Fant ikke posten «{verdi}». Mente du «{key}»?", "«forvaltning list» viser slagene.")
+    lost = (f"{u.kind}/{u.id}" for u in register.uleselige() if normaliser(u.id) == normaliser(ident))
+    keys = list(dict.fromkeys([*([found.key] if found is not None else []), *lost]))
+    mine = [k for k in keys if not kind or normaliser(kind) == normaliser(k.split("/")[0])]
+    if len(mine) > 1:
+        raise Stopp(
+            f"Id-en «{ident}» er brukt av flere filer: {', '.join(mine)}.",
+            "Skriv slag/id, og gi en av postene en annen id.",
+        )
+    if mine:
+        return mine[0]
+    if keys:
+        raise Stopp(f"Fant ikke posten «{verdi}». Mente du «{keys[0]}»?", "«forvaltning list» viser slagene.")
     raise ukjent(
         "posten",
         verdi,

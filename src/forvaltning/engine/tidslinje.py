@@ -76,9 +76,9 @@ class Tidslinje:
 
     def _til(self, dato: date, gruppe: Sequence[Steg], trinn: Sequence[Trinn], *, bakover: bool) -> None:
         changed, skylder = endret(gruppe, self.versjoner.like)
-        settings = changed.get(SETTINGS_FILE)
-        if settings is not None:
-            self.tid.innstill(settings[0])
+        if SETTINGS_FILE in changed:
+            settings = changed[SETTINGS_FILE]
+            self.tid.innstill(settings[0] if settings is not None else None)
         self._endte.clear()
         if gruppe and self.punkter and self.punkter[-1].dato != dato:
             self._kalenderen(dato, changed, bakover=bakover)

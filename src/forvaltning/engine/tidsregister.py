@@ -51,10 +51,10 @@ class Tidsregister:
         """The settings in force."""
         return self._innstilling
 
-    def innstill(self, oid: str) -> None:
-        """Other settings from now on; where they can not be used, those before them stay in force."""
-        self.uleste_innstillinger = self.versjoner.brukbare(oid) is None
-        if not self.uleste_innstillinger or self.innstilt is None:
+    def innstill(self, oid: str | None) -> None:
+        """Other settings from now on; where they are gone or can not be used, those before them stay in force."""
+        self.uleste_innstillinger = oid is None or self.versjoner.brukbare(oid) is None
+        if oid is not None and (not self.uleste_innstillinger or self.innstilt is None):
             self.innstilt, self._innstilling = oid, self.versjoner.innstillinger(oid)
 
     def blir_borte(self, endret: Endret) -> set[str]:

@@ -54,7 +54,7 @@ def som_tekst(t: Trend, stil: Stil, slutt: Sequence[str] = ()) -> Iterator[str]:
     if lost:
         said = antall(lost, "fil", "filer")
         yield from avsnitt(
-            f"{said} kan ikke leses ved siste punkt; bruddene i dem regnes som åpne.", stil, farge="gul"
+            f"{said} kan ikke leses ved siste punkt. Brudd der regnes som åpne.", stil, farge="gul"
         )
     for line in slutt:
         yield from avsnitt(line, stil, farge="gul")
