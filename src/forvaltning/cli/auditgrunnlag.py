@@ -91,7 +91,6 @@ def _begynn(okt: Okt, h: Historisk, gang: Gang, walk: _Lop) -> None:
     from forvaltning.source.samler import paused_gc
 
     klargjor(KINDS[kind] for kind in SLAG)
-    _ = okt.innstillinger
     walk.versjoner = Versjoner(h.leser, lambda: okt.innstillingsfil, kort=True)
     with paused_gc():
         walk.versjoner.les_underveis(gang)
@@ -226,7 +225,8 @@ def _gjennomga(okt: Okt, h: Historisk, steg: list[Steg], walk: _Lop) -> list[Rev
     with paused_gc():
         versions = walk.versjoner or Versjoner(h.leser, lambda: okt.innstillingsfil, kort=True)
         trail = historikk_felles.lag_spor(okt, h, steg, versions)
-        found = list(Revisor(trail, brakt, okt.innstillinger.historie_fra).funn())
+        settings = trail.versjoner.innstillinger(trail.hode_innstillinger).innstillinger
+        found = list(Revisor(trail, brakt, settings.historie_fra).funn())
     if trail.versjoner.mangler:
         raise GitFeil("cat-file")
     return found
