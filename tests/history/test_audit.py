@@ -279,6 +279,15 @@ def test_a_deletion_in_two_steps_is_a_deletion(arkiv, sti, ut):
     assert (f["commit"], f["alvor"], f["post"]) == (gone, "feil", sti.removesuffix(".yaml"))
 
 
+def test_a_submodule_that_stood_in_a_records_place_is_nothing_lost(arkiv):
+    other = arkiv.git("rev-parse", "HEAD")[::-1]
+    arkiv.git("update-index", "--add", "--cacheinfo", f"160000,{other},registry/systemer/modul.yaml")
+    arkiv.git("commit", "-q", "-m", "Et annet arkiv", dag="2026-02-01")
+    arkiv.git("rm", "-q", "--cached", "registry/systemer/modul.yaml")
+    arkiv.git("commit", "-q", "-m", "Og bort igjen", dag="2026-02-02")
+    assert regler() == []
+
+
 def test_an_anchor_that_left_the_main_line(arkiv):
     arkiv.skriv("leverandorer/b.yaml", "navn: B\n")
     arkiv.sjekk_inn("2026-02-01", "På main")

@@ -43,6 +43,8 @@ class Spor:
     hode_innstillinger: str | None
     _per_sti: dict[str, list[Ledd]] = field(default_factory=lambda: defaultdict(list))
     _ledd: list[list[Ledd]] = field(default_factory=list)
+    _uvanlig: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Path and id of what was a link or a submodule → its mode: its content is not the record's."""
 
     def __post_init__(self) -> None:
         current = self.hode_innstillinger
@@ -60,6 +62,8 @@ class Spor:
                 mine.append(one)
                 if f.ny_sti:
                     self._per_sti[f.ny_sti].append(one)
+                    if f.ny_oid and f.ny_mode in {LENKE, MODUL}:
+                        self._uvanlig[f.ny_sti, f.ny_oid] = f.ny_mode
                 if f.gammel_sti and f.gammel_sti != f.ny_sti:
                     self._per_sti[f.gammel_sti].append(one)
             self._ledd.append(mine)
@@ -110,7 +114,8 @@ class Spor:
             return self.versjoner.les(f.ny_sti, f.ny_oid, one.etter, f.ny_mode)
         if f.gammel_sti is None or f.gammel_oid is None:
             return None
-        return self.versjoner.les(f.gammel_sti, f.gammel_oid, one.for_)
+        mode = self._uvanlig.get((f.gammel_sti, f.gammel_oid), "100644")
+        return self.versjoner.les(f.gammel_sti, f.gammel_oid, one.for_, mode)
 
     def lesbar_for(self, one: Ledd) -> Versjon | None:
         """The last version before a change that can be read, whatever lies between."""

@@ -89,6 +89,7 @@ def grunnlag(post: System | Tjeneste, ctx: Kontekst) -> Grunnlag:
 
 
 def _grunnlag(post: System | Tjeneste, ctx: Kontekst) -> Grunnlag:
+    ctx.register.finn(post.id)  # the answer holds the record, so it rests on it too
     kilder = [_kilde(post, ctx)]
     uleselig: Uleselig | None = None
     if isinstance(post, System):
