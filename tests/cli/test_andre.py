@@ -117,3 +117,14 @@ def test_old_content_follows_a_record_to_its_new_name(repo: Repo) -> None:
     (repo.registry / "begreper/a.yaml").unlink()
     repo.write("begreper/b.yaml", f"term: {{nb: A}}\n# {FNR}\ntidligere_id: [a]\n")
     assert innhold(repo, "--against", "HEAD") == {}
+
+
+def test_a_file_that_is_not_read_because_another_has_its_id_is_looked_through_too(repo: Repo) -> None:
+    repo.write("avtaler/felles.yaml", "navn: Felles\n")
+    repo.write("systemer/felles.yaml", f"navn: Felles\nmerknad: Ring {FNR} i dag.\n")
+    assert innhold(repo) == {"systemer/felles.yaml": ["innhold.fodselsnummer"]}
+    assert innhold(repo, "--against", "HEAD") == {"systemer/felles.yaml": ["innhold.fodselsnummer"]}
+    repo.commit("tvillinger")
+    assert innhold(repo, "--against", "HEAD") == {}
+    repo.write("systemer/felles.yaml", f"merknad: Ring {FNR} i dag.\nnavn: Felles\n")
+    assert innhold(repo, "--against", "HEAD") == {}

@@ -127,7 +127,7 @@ def _csv_post(i: Innslag, p: Postspor) -> Iterator[list[str]]:
     c = i.innsjekking
     start = [iso(c.tid), f"git:{c.oid}", c.forfatter, maskert(c.emne), p.post, maskert(p.navn)]
     start.append(TEGN[p.slag][1])
-    note = p.merknad or (f"Het {p.fra}." if p.fra else "")
+    note = p.merknad or (f"Het {p.fra} før." if p.fra else "")
     if not p.felter:
         yield [*start, *[""] * 6, note]
     for f in p.felter:
@@ -157,7 +157,7 @@ def markdown_post(p: Postspor) -> Iterator[str]:
     name = f" {md(maskert(p.navn))}" if p.navn != p.post.partition("/")[2] else ""
     yield f"\n**{TEGN[p.slag][1].capitalize()}** {kode(p.post)}{name}\n"
     if p.fra:
-        yield f"\nHet {kode(p.fra)}.\n"
+        yield f"\nHet {kode(p.fra)} før.\n"
     if p.merknad:
         yield f"\n{md(maskert(p.merknad))}\n"
     if p.felter:

@@ -175,10 +175,7 @@ def les_register(
         out.filer[entry.path] = entry
         twin = seen.setdefault(normaliser(entry.stem), entry)
         if twin is not entry:
-            out.problemer.append(_dobbel_id(entry, twin))
-            data = les(entry)
-            text = tekst_av(data) if isinstance(data, bytes) else None
-            out.uleselige.append(Uleselig(entry.folder, entry.stem, entry.path, text))
+            _ta_tvilling(out, entry, twin)
         elif entry.path not in known:
             todo.append(entry)
         elif lazy is not None and entry.path not in odd:
@@ -243,6 +240,18 @@ def _ta_inn(out: Innlest, entry: FileEntry, result: Problem | tuple[Fakta, Post 
     fakta, post, sha = result
     out.leste[entry.path] = (fakta, sha)
     out.legg_inn(entry, fakta, post)
+
+
+def _ta_tvilling(out: Innlest, entry: FileEntry, twin: FileEntry) -> None:
+    """A file whose id another has: no record, but what must never stand in a registry is looked for in it too."""
+    out.problemer.append(_dobbel_id(entry, twin))
+    data = out.les(entry)
+    if isinstance(data, bytes):
+        out.problemer += finn(data, entry.path)
+    else:
+        out.problemer.append(data)
+    text = tekst_av(data) if isinstance(data, bytes) else None
+    out.uleselige.append(Uleselig(entry.folder, entry.stem, entry.path, text))
 
 
 def _dobbel_id(entry: FileEntry, twin: FileEntry) -> Problem:
