@@ -184,6 +184,19 @@ def tom() -> Grunnlag:
     return replace(g, hode={**g.hode, "commit": None, "historie": "ingen"})
 
 
+def uavgjort() -> Grunnlag:
+    """Two verdicts that nobody could reach, one that does not apply, and nothing else."""
+    unknown = "Historikken er ikke sett."
+    return grunnlag(
+        [
+            resultat("4.2", "systemer/a", "ikke_avgjort", begrunnelse=unknown),
+            resultat("4.2", "systemer/b", "ikke_avgjort", begrunnelse=unknown),
+            resultat("1.1", "systemer/a", "ikke_aktuelt", begrunnelse="Systemet er avviklet."),
+        ],
+        [],
+    )
+
+
 def sammenlignet() -> Grunnlag:
     """The usual one against a base: one finding and one problem are new, two things are mended."""
     g = vanlig()

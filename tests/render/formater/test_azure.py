@@ -37,6 +37,20 @@ def test_a_breach_stands_on_its_line():
     )
 
 
+def test_what_could_not_be_decided_is_said_and_no_success_when_nothing_else_was():
+    why = "kunne ikke avgjøres. «forvaltning check --utfall ikke_avgjort» sier hvorfor."
+    assert f"forvaltning: 1 vurdering {why}" in lest(eksempler.vanlig())
+    warning, done = lest(eksempler.uavgjort())
+    assert (warning.navn, warning.egenskaper, warning.tekst) == (
+        "task.logissue",
+        {"type": "warning"},
+        f"2 vurderinger {why}",
+    )
+    assert done.egenskaper == {"result": "SucceededWithIssues"}
+    told, done = lest(replace(eksempler.uavgjort(), nye=frozenset()))
+    assert (told, done.egenskaper) == (f"forvaltning: 2 vurderinger {why}", {"result": "Succeeded"})
+
+
 @pytest.mark.parametrize(
     ("navn", "svar", "typer"),
     [

@@ -48,6 +48,14 @@ def test_with_a_comparison_only_the_new_ones_are_errors_and_the_mended_are_prais
     assert "forvaltning: Bra! 2 brudd og problemer er rettet." in out
 
 
+def test_what_could_not_be_decided_is_said_and_warned_of_when_nothing_else_was():
+    why = "kunne ikke avgjøres. «forvaltning check --utfall ikke_avgjort» sier hvorfor."
+    assert f"forvaltning: 1 vurdering {why}" in lest(eksempler.vanlig())
+    (warning,) = lest(eksempler.uavgjort())
+    assert (warning.navn, warning.tekst) == ("warning", f"2 vurderinger {why}")
+    assert lest(replace(eksempler.uavgjort(), nye=frozenset())) == [f"forvaltning: 2 vurderinger {why}"]
+
+
 def test_nothing_new_gives_no_error():
     assert {k.navn for k in kommandoer(eksempler.gammel())} == {"notice"}
 

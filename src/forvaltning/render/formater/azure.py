@@ -26,7 +26,6 @@ def azure(g: Grunnlag) -> Iterator[str]:
     Azure has no notices, so what was there before is only counted.
     """
     alle = punkter(g)
-    warned = any(p.niva in _TYPER for p in alle)
     found = {niva: [p for p in alle if p.niva is niva] for niva in _TYPER}
     for items in found.values():
         for p in items[:PER_TYPE]:
@@ -38,12 +37,24 @@ def azure(g: Grunnlag) -> Iterator[str]:
         yield f"forvaltning: {notes} merknader om det som var der fra før, eller som snart går ut, er ikke vist her.\n"
     if mended := len(rettede(g)):
         yield f"forvaltning: Bra! {mended} brudd og problemer er rettet.\n"
+    if g.uavgjort and g.ingenting_avgjort:
+        yield kommando("task.logissue", {"type": "warning"}, g.uavgjort)
+    elif g.uavgjort:
+        yield f"forvaltning: {g.uavgjort}\n"
+    yield _slutt(g, alle)
+
+
+def _slutt(g: Grunnlag, alle: Sequence[Punkt]) -> str:
+    """The result of the task."""
     if blokkerer(g, alle):
-        yield kommando("task.complete", {"result": "Failed"}, "Registeret har brudd som stopper endringen.")
-    elif warned:
-        yield kommando("task.complete", {"result": "SucceededWithIssues"}, "Ingen brudd, men noe å se på.")
+        result, said = "Failed", "Registeret har brudd som stopper endringen."
+    elif g.ingenting_avgjort:
+        result, said = "SucceededWithIssues", "Ingen brudd er sett, men ingenting kunne avgjøres."
+    elif any(p.niva in _TYPER for p in alle):
+        result, said = "SucceededWithIssues", "Ingen brudd, men noe å se på."
     else:
-        yield kommando("task.complete", {"result": "Succeeded"}, "Ingen brudd.")
+        result, said = "Succeeded", "Ingen brudd."
+    return kommando("task.complete", {"result": result}, said)
 
 
 def _sak(p: Punkt) -> str:

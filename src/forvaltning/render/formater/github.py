@@ -31,6 +31,10 @@ def github(g: Grunnlag) -> Iterator[str]:
             rest.append(f"{PER_NIVA} av {len(found)} {_ORD[niva]}")
     if mended := len(rettede(g)):
         yield f"forvaltning: Bra! {mended} brudd og problemer er rettet.\n"
+    if g.uavgjort and g.ingenting_avgjort:
+        yield f"::warning title=Ingenting kunne avgjøres::{data(g.uavgjort)}\n"
+    elif g.uavgjort:
+        yield f"forvaltning: {g.uavgjort}\n"
     if rest:
         yield f"forvaltning: GitHub viser {', '.join(rest)}. Resten står i jobbsammendraget.\n"
 

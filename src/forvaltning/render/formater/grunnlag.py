@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
+from forvaltning.findings import Outcome, Summary
 from forvaltning.render.kontrakt import ProblemJson, ResultatJson
 from forvaltning.source.trygg import ren, ren_sti
 
@@ -92,3 +93,17 @@ class Grunnlag:
     def antall(self, utfall: str) -> int:
         """How many verdicts came out so, those that are not told of too."""
         return int(self.hode["sammendrag"]["utfall"].get(utfall, 0))
+
+    @property
+    def ingenting_avgjort(self) -> bool:
+        """Whether nothing that applies could be decided; asked where there is nothing to compare with."""
+        return self.nye is None and Summary(self.hode["sammendrag"]["utfall"]).ingenting_avgjort
+
+    @property
+    def uavgjort(self) -> str:
+        """What to say of verdicts that could not be decided; empty when there are none."""
+        n = self.antall(Outcome.IKKE_AVGJORT.value)
+        if not n:
+            return ""
+        words = "vurdering" if n == 1 else "vurderinger"
+        return f"{n} {words} kunne ikke avgjøres. «forvaltning check --utfall ikke_avgjort» sier hvorfor."

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from forvaltning.findings import Summary
 from forvaltning.render.formater.grunnlag import Grunnlag
 from forvaltning.render.formater.markdown_virkning import seksjoner
 from forvaltning.render.formater.punkter import Niva, Punkt, blokkerer, dag, punkter, rettede
@@ -87,7 +86,7 @@ def _topp(g: Grunnlag, alle: Sequence[Punkt]) -> str:
         title = f"✗ {errors} {new}brudd og problemer"
     elif blokkerer(g, alle):
         title = f"✗ Det finnes {new}brudd eller problemer som ikke er tatt med her"
-    elif g.nye is None and Summary(g.hode["sammendrag"]["utfall"]).ingenting_avgjort:
+    elif g.ingenting_avgjort:
         title = "? Ingen brudd er sett, men ingenting kunne avgjøres"
     else:
         title = f"✓ Ingen {new}brudd"
