@@ -14,7 +14,7 @@ from forvaltning.model.dag import Dag
 from forvaltning.model.historie import EKSEMPELHISTORIE, Historie
 from forvaltning.model.innstillinger import Innstillinger, flett
 from forvaltning.model.kinds import KINDS
-from forvaltning.model.oppslag import Oppforing, Uleselig
+from forvaltning.model.oppforing import Oppforing, Uleselig
 from forvaltning.model.register import Register
 from forvaltning.model.valider import valider
 from forvaltning.model.viser import henvisninger

@@ -17,7 +17,7 @@ from forvaltning.krav.sider import OVERSKRIFTER, side
 from forvaltning.model.dag import Dag
 from forvaltning.model.historie import EKSEMPELHISTORIE
 from forvaltning.model.kinds import KINDS
-from forvaltning.model.oppslag import Oppforing
+from forvaltning.model.oppforing import Oppforing
 from forvaltning.model.register import Register
 from forvaltning.model.valider import valider
 from forvaltning.model.viser import henvisninger

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from forvaltning.engine.virkning import Kravendring, Postendring
     from forvaltning.history.spor import Feltspor, Postspor
     from forvaltning.model.base import Post
-    from forvaltning.model.oppslag import Uleselig
+    from forvaltning.model.oppforing import Uleselig
     from forvaltning.model.register import Register
 
 

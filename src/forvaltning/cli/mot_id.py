@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
     from forvaltning.engine.endring_id import Tidligere
     from forvaltning.findings import Problem
-    from forvaltning.model.oppslag import Oppforing
+    from forvaltning.model.oppforing import Oppforing
 
 META = "slettede"
 """Where the cache keeps the deletions up to a commit."""

@@ -12,7 +12,7 @@ from forvaltning.cli.valg import TEKST_JSON, AsOf, At, EnPost, NoColor, Output, 
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt, Rapport
-    from forvaltning.model.oppslag import Oppforing
+    from forvaltning.model.oppforing import Oppforing
     from forvaltning.render.kontrakt_oversikt import HenvisningJson, PostJson
     from forvaltning.render.tekst_stil import Stil
 

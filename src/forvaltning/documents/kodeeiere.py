@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from forvaltning.findings import Problem, Severity
 from forvaltning.model.enhet import Enhet
-from forvaltning.model.oppslag import Oppforing
+from forvaltning.model.oppforing import Oppforing
 from forvaltning.model.register import EIERFELT, Register
 from forvaltning.model.rolle import Rolle
 from forvaltning.source.innhold_kontakt import finn_epost

@@ -10,7 +10,7 @@ from forvaltning.engine.endringsproblem import endringsproblem
 from forvaltning.findings import START, Problem, Severity
 from forvaltning.krav.ord import norsk_dato
 from forvaltning.model.kinds import KINDS
-from forvaltning.model.oppslag import Oppforing
+from forvaltning.model.oppforing import Oppforing
 from forvaltning.model.register import Register
 from forvaltning.model.viser import normaliser
 

@@ -8,7 +8,7 @@ from forvaltning.engine.endringsproblem import endringsproblem
 from forvaltning.findings import Problem
 from forvaltning.krav.ord import norsk_dato
 from forvaltning.model.base import Post
-from forvaltning.model.oppslag import Oppforing
+from forvaltning.model.oppforing import Oppforing
 from forvaltning.model.register import Register
 from forvaltning.model.rolle import Rolle
 from forvaltning.model.viser import normaliser

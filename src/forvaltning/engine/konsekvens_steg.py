@@ -17,7 +17,7 @@ from forvaltning.model.datasett import Datasett
 from forvaltning.model.enhet import Enhet
 from forvaltning.model.integrasjon import Endepunkt, Integrasjon
 from forvaltning.model.leverandor import Leverandor
-from forvaltning.model.oppslag import Oppforing
+from forvaltning.model.oppforing import Oppforing
 from forvaltning.model.prosjekt import Prosjekt
 from forvaltning.model.register import EIERFELT, Register
 from forvaltning.model.rolle import Rolle

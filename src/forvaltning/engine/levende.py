@@ -11,7 +11,7 @@ from forvaltning.model.base import Post
 from forvaltning.model.dag import Dag
 from forvaltning.model.historie import Historie
 from forvaltning.model.innstillinger import Innstillinger
-from forvaltning.model.oppslag import INGEN, Oppforing, Treff, Uleselig, etter_id
+from forvaltning.model.oppforing import INGEN, Oppforing, Treff, Uleselig, etter_id
 from forvaltning.model.register import Register
 from forvaltning.model.viser import normaliser
 

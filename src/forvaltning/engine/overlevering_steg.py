@@ -14,7 +14,7 @@ from forvaltning.engine.sjekkliste.typer import Art, Portstand, Punkt, Punkttils
 from forvaltning.krav.ord import norsk_dato
 from forvaltning.model.enhet import Enhet
 from forvaltning.model.hendelser import Mottaker, Overlevering
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.register import Register
 from forvaltning.model.rolle import Rolle
 from forvaltning.model.viser import normaliser

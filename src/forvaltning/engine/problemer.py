@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from forvaltning.findings import FieldPath, Problem, Severity
 from forvaltning.model.kinds import KINDS
-from forvaltning.model.oppslag import Oppforing
+from forvaltning.model.oppforing import Oppforing
 from forvaltning.model.register import Register
 from forvaltning.model.viser import felt_med_identitet, normaliser, tillatte_kinds
 

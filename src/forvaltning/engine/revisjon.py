@@ -20,7 +20,7 @@ from forvaltning.model.dpia import Dpia
 from forvaltning.model.hendelser import Avvik, Overlevering
 from forvaltning.model.historie import UKJENT_HISTORIE
 from forvaltning.model.innstillinger import Innstillinger
-from forvaltning.model.oppslag import Oppforing
+from forvaltning.model.oppforing import Oppforing
 from forvaltning.model.register import Register
 from forvaltning.model.rolle import Rolle
 from forvaltning.model.ros import Ros

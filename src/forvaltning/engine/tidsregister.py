@@ -17,7 +17,7 @@ from forvaltning.history.versjoner import SETTINGS_FILE, Versjoner, postnokkel
 from forvaltning.model.dag import Dag
 from forvaltning.model.fritekst import FRITEKST
 from forvaltning.model.historie import Historie
-from forvaltning.model.oppslag import Oppforing, Uleselig
+from forvaltning.model.oppforing import Oppforing, Uleselig
 from forvaltning.model.viser import Henvisning, normaliser
 from forvaltning.source.fillesing import tekst_av
 from forvaltning.source.innstillingsfil import Innstillingsfil

@@ -9,7 +9,7 @@ from forvaltning.krav.byggesteiner import i_fortiden
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Uavklart
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.avtale import Avtale
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.prosjekt import Prosjekt
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste

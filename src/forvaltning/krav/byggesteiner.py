@@ -12,7 +12,7 @@ from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavk
 from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.base import Bekreftelse, Dokument, IkkeAktuelt, Post
-from forvaltning.model.oppslag import Treff
+from forvaltning.model.oppforing import Treff
 
 
 def krev_verdi(

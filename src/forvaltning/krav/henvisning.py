@@ -11,7 +11,7 @@ from forvaltning.krav.observasjon import Feil, Mangler, Observasjon, Uavklart, U
 from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.base import Post
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.rolle import Rolle
 
 P = TypeVar("P", bound=Post)

@@ -9,7 +9,7 @@ from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst, Naar
 from forvaltning.model.base import LIVSLOP
 from forvaltning.model.behandling import Behandling
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.prosjekt import Prosjekt
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste

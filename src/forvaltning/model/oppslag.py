@@ -9,145 +9,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from forvaltning.model.base import Post
 from forvaltning.model.dag import Dag
 from forvaltning.model.historie import Historie
 from forvaltning.model.innstillinger import Innstillinger
 from forvaltning.model.nermest import Nermest
-from forvaltning.model.viser import Henvisning, normaliser
+from forvaltning.model.oppforing import INGEN, Inngaende, Oppforing, Treff, Uleselig, etter_id
+from forvaltning.model.viser import normaliser
 
 P = TypeVar("P", bound=Post)
 V = TypeVar("V")
-
-
-class Oppforing:
-    """One readable record: its references at once, the record itself when it is needed."""
-
-    __slots__ = (
-        "_bygg",
-        "_navn",
-        "_omtale",
-        "_post",
-        "_stikkord",
-        "_tidligere",
-        "fil",
-        "henvisninger",
-        "id",
-        "kind",
-    )
-
-    def __init__(
-        self,
-        kind: str,
-        ident: str,
-        fil: str,
-        henvisninger: tuple[Henvisning, ...],
-        post: Post | None = None,
-        bygg: Callable[[], Post] | None = None,
-        navn: str | None = None,
-        tidligere: tuple[str, ...] | None = None,
-        omtale: str | None = None,
-        stikkord: str | None = None,
-    ) -> None:
-        self.kind = kind
-        self.id = ident
-        self.fil = fil
-        self.henvisninger = henvisninger
-        self._post = post
-        self._bygg = bygg
-        self._navn = navn
-        self._tidligere = tidligere
-        self._omtale = omtale
-        self._stikkord = stikkord
-
-    @property
-    def key(self) -> str:
-        """``kind/id``."""
-        return f"{self.kind}/{self.id}"
-
-    @property
-    def navn(self) -> str:
-        """What people call the record; its id when it has no name."""
-        if self._navn is None:
-            self._navn = str(getattr(self.post, "navn", None) or self.id)
-        return self._navn
-
-    @property
-    def tidligere(self) -> tuple[str, ...]:
-        """The ids the record has had before."""
-        return self.post.tidligere_id if self._tidligere is None else self._tidligere
-
-    @property
-    def omtale(self) -> str:
-        """The words others may find the record by (9.2)."""
-        return self.post.omtale if self._omtale is None else self._omtale
-
-    @property
-    def stikkord(self) -> str:
-        """What sort of its kind the record is."""
-        return self.post.stikkord if self._stikkord is None else self._stikkord
-
-    @property
-    def post(self) -> Post:
-        """The record, built on first use."""
-        if self._post is None:
-            assert self._bygg is not None  # noqa: S101 - one of the two is always given
-            self._post = self._bygg()
-        return self._post
-
-
-class Inngaende(Protocol):
-    """Who refers to what, known without reading the records."""
-
-    def vist_til_av(self, key: str) -> Iterable[tuple[str, str]]:
-        """Id and field of every reference to an id (in its compared form), by the referring record's file."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Uleselig:
-    """A record whose file could not be read: what it says is unknown, its text perhaps not."""
-
-    kind: str
-    id: str
-    fil: str
-    tekst: str | None
-
-    def kan_nevne(self, ident: str) -> bool:
-        """True when the file may refer to `ident`: its text holds it, or its text is unknown."""
-        return self.tekst is None or ident in self.tekst
-
-
-def etter_id(uleselige: Iterable[Uleselig]) -> dict[str, Uleselig]:
-    """Id (normalised) → the first file by path that can not be read; folders under a name that is no id."""
-    out: dict[str, Uleselig] = {}
-    for u in uleselige:
-        out.setdefault(normaliser(u.id) or f"/{u.kind}", u)
-    return out
-
-
-def _fil(par: tuple[Oppforing, str]) -> str:
-    return par[0].fil
-
-
-class Treff(tuple[P, ...], Generic[P]):  # noqa: SLOT001 - a tuple can not hold slots
-    """Records found by a question, and the unreadable file that may hide one more."""
-
-    uleselig: Uleselig | None
-
-    def __new__(cls, poster: Iterable[P], uleselig: Uleselig | None = None) -> Treff[P]:
-        """Records, and the unreadable file that may be one of them."""
-        self = super().__new__(cls, tuple(poster))
-        self.uleselig = uleselig
-        return self
-
-
-INGEN: Treff[Any] = Treff(())
-"""Nothing found, and no file that may hide anything."""
 
 
 class _Husket(NamedTuple):
@@ -156,6 +30,10 @@ class _Husket(NamedTuple):
     uleselig: set[str]
     fra: date
     til: date
+
+
+def _fil(par: tuple[Oppforing, str]) -> str:
+    return par[0].fil
 
 
 class Oppslag:

@@ -18,7 +18,8 @@ from forvaltning.model.hendelser import Endring, Overlevering
 from forvaltning.model.innstillinger import Klasse
 from forvaltning.model.integrasjon import Integrasjon
 from forvaltning.model.leverandor import Leverandor
-from forvaltning.model.oppslag import Oppforing, Oppslag, Treff, Uleselig
+from forvaltning.model.oppforing import Oppforing, Treff, Uleselig
+from forvaltning.model.oppslag import Oppslag
 from forvaltning.model.ordliste import Ordliste
 from forvaltning.model.prosjekt import Beslutningspunkt, Prosjekt
 from forvaltning.model.rolle import Rolle

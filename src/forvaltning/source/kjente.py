@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from forvaltning.findings import FieldPath
 from forvaltning.model.base import Post
-from forvaltning.model.oppslag import Oppforing
+from forvaltning.model.oppforing import Oppforing
 from forvaltning.model.viser import Henvisning, normaliser
 from forvaltning.source.fakta import Fakta, fakta_fra_tekst
 from forvaltning.source.scan import FileEntry

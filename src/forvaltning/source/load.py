@@ -11,7 +11,7 @@ from forvaltning.findings import Problem, Severity
 from forvaltning.model.base import Post
 from forvaltning.model.innstillinger import MODELL
 from forvaltning.model.kinds import KINDS
-from forvaltning.model.oppslag import Oppforing, Uleselig
+from forvaltning.model.oppforing import Oppforing, Uleselig
 from forvaltning.model.valider import valider
 from forvaltning.model.viser import henvisninger, normaliser
 from forvaltning.source import scan as scanning

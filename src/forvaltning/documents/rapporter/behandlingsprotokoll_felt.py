@@ -9,7 +9,7 @@ from forvaltning.documents.rapporter.lagring_utenfor import nas_utenfra
 from forvaltning.documents.visning import Verdi
 from forvaltning.model.behandling import Behandling, Behandlingsgrunnlag, Databehandler, Tredjeland
 from forvaltning.model.dpia import Dpia
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.rolle import Rolle
 from forvaltning.model.system import System
 

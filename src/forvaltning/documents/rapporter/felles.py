@@ -26,7 +26,7 @@ from forvaltning.documents.visning import Kolonne, Tabell, Verdi
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.base import Bekreftelse, Kit, Kritikalitet
 from forvaltning.model.innstillinger import legg_til_maneder
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.rolle import Rolle
 
 __all__ = [

@@ -10,7 +10,7 @@ from forvaltning.engine.sjekkliste.grunnlag import Grunnlag, Svar, bevis, sted
 from forvaltning.engine.sjekkliste.typer import Mangel, Punkttilstand, Sted
 from forvaltning.findings import FieldPath, Strength
 from forvaltning.model.base import Del, Post
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.rolle import Rolle
 from forvaltning.model.sjekklister import Punktdef, steg
 from forvaltning.model.viser import felttyper

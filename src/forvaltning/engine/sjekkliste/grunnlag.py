@@ -21,7 +21,7 @@ from forvaltning.model.enhet import Enhet
 from forvaltning.model.hendelser import Endring, Overlevering
 from forvaltning.model.innstillinger import Innstillinger
 from forvaltning.model.integrasjon import Integrasjon
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.register import Register
 from forvaltning.model.rolle import Rolle
 from forvaltning.model.sjekklister import Listedef, Punktdef

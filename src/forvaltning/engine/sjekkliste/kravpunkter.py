@@ -17,7 +17,7 @@ from forvaltning.model.base import Post
 from forvaltning.model.behandling import Behandling
 from forvaltning.model.datasett import Datasett
 from forvaltning.model.integrasjon import Integrasjon
-from forvaltning.model.oppslag import Treff
+from forvaltning.model.oppforing import Treff
 from forvaltning.model.register import Register
 from forvaltning.model.sjekklister import Kravsett, Punktdef
 from forvaltning.model.system import System

@@ -8,7 +8,7 @@ from forvaltning.engine.sjekkliste.grunnlag import Grunnlag, sted
 from forvaltning.engine.sjekkliste.typer import Mangel, Mottakerstand
 from forvaltning.model.enhet import Enhet
 from forvaltning.model.hendelser import Mottaker
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.rolle import Rolle
 from forvaltning.model.tjeneste import Tjeneste
 

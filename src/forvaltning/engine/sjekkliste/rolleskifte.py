@@ -16,7 +16,7 @@ from forvaltning.engine.sjekkliste.kravpunkter import mangler
 from forvaltning.engine.sjekkliste.typer import Art, Mangel, Portstand, Punkt, Punkttilstand, Sjekkliste, Sted
 from forvaltning.findings import Outcome, Verdict
 from forvaltning.krav.katalog import ETTER_NUMMER
-from forvaltning.model.oppslag import Oppforing, Uleselig
+from forvaltning.model.oppforing import Oppforing, Uleselig
 from forvaltning.model.register import EIERFELT, Register
 from forvaltning.model.rolle import Rolle
 

@@ -11,7 +11,7 @@ from forvaltning.model.base import Post
 from forvaltning.model.behandling import Behandling
 from forvaltning.model.dag import Dag
 from forvaltning.model.integrasjon import Integrasjon
-from forvaltning.model.oppslag import Oppforing
+from forvaltning.model.oppforing import Oppforing
 from forvaltning.model.register import Register
 
 I_PRODUKSJON = "i_produksjon"

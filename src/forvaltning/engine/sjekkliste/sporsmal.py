@@ -13,7 +13,7 @@ from forvaltning.model.avtale import Avtale
 from forvaltning.model.base import Post
 from forvaltning.model.hendelser import Overlevering
 from forvaltning.model.integrasjon import Integrasjon
-from forvaltning.model.oppslag import Treff, Uleselig
+from forvaltning.model.oppforing import Treff, Uleselig
 from forvaltning.model.ros import Ros
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste

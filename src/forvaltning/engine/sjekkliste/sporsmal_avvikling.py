@@ -11,7 +11,7 @@ from forvaltning.findings import Strength
 from forvaltning.model.base import I_BRUK, Post
 from forvaltning.model.behandling import Behandling
 from forvaltning.model.integrasjon import Integrasjon
-from forvaltning.model.oppslag import Treff
+from forvaltning.model.oppforing import Treff
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste
 

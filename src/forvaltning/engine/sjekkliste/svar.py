@@ -6,7 +6,7 @@ from forvaltning.engine.sjekkliste.grunnlag import Grunnlag, Svar, bevis, sted
 from forvaltning.engine.sjekkliste.typer import Mangel, Punkttilstand, Sted
 from forvaltning.findings import Evidence, Strength
 from forvaltning.model.base import Post
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.rolle import Rolle
 
 

@@ -11,7 +11,7 @@ from forvaltning.findings import FieldPath, Place
 from forvaltning.krav.observasjon import Mangler, Observasjon, Uavklart, Utloper
 from forvaltning.krav.ord import norsk_dato
 from forvaltning.model.enhet import Enhet
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.rolle import Rolle
 
 if TYPE_CHECKING:

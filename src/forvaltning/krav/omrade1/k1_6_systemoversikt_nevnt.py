@@ -12,7 +12,7 @@ from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.typer import Kontekst, UtenDom, regel
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.integrasjon import Integrasjon
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste
 

@@ -9,7 +9,7 @@ from forvaltning.krav.naar import TILSTANDSNAVN, fra_tilstand
 from forvaltning.krav.observasjon import Mangler, Observasjon
 from forvaltning.krav.typer import Kontekst, regel
 from forvaltning.model.base import LIVSLOP
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.rolle import Rolle
 from forvaltning.model.system import System
 

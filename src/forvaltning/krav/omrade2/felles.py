@@ -9,7 +9,7 @@ from forvaltning.findings import Strength
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon, Uavklart, Utloper
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.avtale import Avtale
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 
 SIGNERT = frozenset({"signert", "i_kraft", "sagt_opp"})
 """States of an agreement that may be in force."""

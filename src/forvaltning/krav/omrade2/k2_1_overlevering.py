@@ -24,7 +24,7 @@ from forvaltning.krav.omrade2.k2_1_overlevering_valg import velg
 from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import SYSTEMEIER, Kontekst, Krav, regel
 from forvaltning.model.hendelser import Endring, Overlevering
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.prosjekt import Prosjekt
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste

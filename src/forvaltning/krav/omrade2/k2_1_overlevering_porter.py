@@ -15,7 +15,7 @@ from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.enhet import Enhet
 from forvaltning.model.hendelser import Mottaker, Overlevering
-from forvaltning.model.oppslag import Treff
+from forvaltning.model.oppforing import Treff
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste
 from forvaltning.model.viser import normaliser

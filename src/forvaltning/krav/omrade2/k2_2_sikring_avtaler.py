@@ -16,7 +16,7 @@ from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst, regel
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.enhet import Enhet
-from forvaltning.model.oppslag import Treff
+from forvaltning.model.oppforing import Treff
 from forvaltning.model.system import System
 
 BILAGET_SKAL_HA = {

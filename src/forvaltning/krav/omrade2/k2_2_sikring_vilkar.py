@@ -12,7 +12,7 @@ from forvaltning.krav.omrade2.felles import dekket_til, er_signert
 from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst, regel
 from forvaltning.model.avtale import Avtale
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste
 

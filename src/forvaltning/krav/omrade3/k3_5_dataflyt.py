@@ -13,7 +13,7 @@ from forvaltning.krav.omrade3.k3_5_dataflyt_data import datasett_fra_kilden, per
 from forvaltning.krav.omrade3.k3_5_dataflyt_flyt import flyten_er_beskrevet
 from forvaltning.krav.typer import SYSTEMEIER, SYSTEMKOORDINATOR, Kontekst, Krav, regel
 from forvaltning.model.integrasjon import Integrasjon
-from forvaltning.model.oppslag import Treff
+from forvaltning.model.oppforing import Treff
 from forvaltning.model.system import System
 
 

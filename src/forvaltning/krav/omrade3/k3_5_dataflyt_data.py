@@ -13,7 +13,7 @@ from forvaltning.krav.typer import Kontekst, regel
 from forvaltning.model.behandling import Behandling
 from forvaltning.model.datasett import Datasett
 from forvaltning.model.integrasjon import Endepunkt, Integrasjon
-from forvaltning.model.oppslag import Treff
+from forvaltning.model.oppforing import Treff
 from forvaltning.model.system import System
 from forvaltning.model.viser import normaliser
 

@@ -14,7 +14,7 @@ from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.base import Post
 from forvaltning.model.hendelser import Endring
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.ros import Ros
 
 IKKE_ENDRING = frozenset({"retting", "sen_registrering"})

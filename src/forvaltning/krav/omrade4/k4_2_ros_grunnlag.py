@@ -10,7 +10,7 @@ from forvaltning.krav.typer import Kontekst
 from forvaltning.model.base import Post
 from forvaltning.model.hendelser import Endring
 from forvaltning.model.integrasjon import Integrasjon
-from forvaltning.model.oppslag import Treff, Uleselig
+from forvaltning.model.oppforing import Treff, Uleselig
 from forvaltning.model.ros import Ros
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste

@@ -10,7 +10,7 @@ from forvaltning.krav.henvisning import krev_rolle
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavklart, Utloper
 from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
-from forvaltning.model.oppslag import Treff
+from forvaltning.model.oppforing import Treff
 from forvaltning.model.rolle import Rolle
 from forvaltning.model.ros import Aksept, Ros, Scenario, Tiltak
 from forvaltning.model.viser import normaliser

@@ -22,7 +22,7 @@ from forvaltning.krav.typer import (
 )
 from forvaltning.model.behandling import Behandling
 from forvaltning.model.dpia import Dpia
-from forvaltning.model.oppslag import Treff
+from forvaltning.model.oppforing import Treff
 
 
 @regel(

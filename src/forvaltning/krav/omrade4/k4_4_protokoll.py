@@ -30,7 +30,7 @@ from forvaltning.krav.typer import (
 )
 from forvaltning.model.base import I_BRUK
 from forvaltning.model.behandling import Behandling
-from forvaltning.model.oppslag import Treff
+from forvaltning.model.oppforing import Treff
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste
 

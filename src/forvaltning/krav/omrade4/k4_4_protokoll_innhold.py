@@ -12,7 +12,7 @@ from forvaltning.krav.typer import Kontekst
 from forvaltning.model.base import Post
 from forvaltning.model.behandling import Behandling
 from forvaltning.model.integrasjon import Integrasjon
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.rolle import Rolle
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste

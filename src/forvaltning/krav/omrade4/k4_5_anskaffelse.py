@@ -21,7 +21,7 @@ from forvaltning.krav.typer import (
     regel,
 )
 from forvaltning.model.avtale import Avtale
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.prosjekt import Prosjekt
 
 INTERNE = frozenset({"tjenestebilag", "styringsavtale"})

@@ -10,7 +10,7 @@ from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Uavklart
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.base import Bekreftelse, Standardkrav, Tilleggsbehov
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.prosjekt import Prosjekt
 
 Post = Avtale | Prosjekt

@@ -6,7 +6,7 @@ from forvaltning.krav.typer import Kontekst
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.behandling import Behandling
 from forvaltning.model.leverandor import Leverandor
-from forvaltning.model.oppslag import Treff
+from forvaltning.model.oppforing import Treff
 from forvaltning.model.prosjekt import Prosjekt
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste

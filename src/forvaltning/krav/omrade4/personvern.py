@@ -12,7 +12,7 @@ from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.base import Bekreftelse, Post
 from forvaltning.model.behandling import Behandling
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.rolle import Rolle
 from forvaltning.model.viser import normaliser
 

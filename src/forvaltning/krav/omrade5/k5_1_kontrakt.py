@@ -24,7 +24,7 @@ from forvaltning.krav.typer import RESULTATENHETSLEDER, SYSTEMEIER, Kontekst, Kr
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.base import I_BRUK
 from forvaltning.model.leverandor import Leverandor
-from forvaltning.model.oppslag import Treff
+from forvaltning.model.oppforing import Treff
 from forvaltning.model.prosjekt import Prosjekt
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste

@@ -15,7 +15,7 @@ from forvaltning.krav.typer import PROSJEKTEIER, RESULTATENHETSLEDER, SYSTEMEIER
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.enhet import Enhet
 from forvaltning.model.leverandor import Leverandor
-from forvaltning.model.oppslag import Treff, Uleselig
+from forvaltning.model.oppforing import Treff, Uleselig
 from forvaltning.model.system import System
 
 UTENFRA = frozenset({"leverandor", "sky"})

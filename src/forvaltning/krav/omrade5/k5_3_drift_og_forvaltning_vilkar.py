@@ -9,7 +9,7 @@ from forvaltning.krav.observasjon import Mangler, Observasjon
 from forvaltning.krav.omrade5.felles import avtalebevis, dekket_til, i_kraft, krev_i_kraft, lengst
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.avtale import Avtale
-from forvaltning.model.oppslag import Treff
+from forvaltning.model.oppforing import Treff
 
 Svar = Mapping[str, tuple[str, ...]]
 KONTRAKT: Svar = {

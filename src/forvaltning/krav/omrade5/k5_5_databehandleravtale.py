@@ -24,7 +24,7 @@ from forvaltning.krav.typer import (
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.behandling import Behandling
 from forvaltning.model.leverandor import Leverandor
-from forvaltning.model.oppslag import Treff
+from forvaltning.model.oppforing import Treff
 
 IKKE_DATABEHANDLER = frozenset({"selvstendig", "uten_tilgang", "egen_enhet"})
 """Roles that need no agreement, when they are explained. No role is judged as a processor."""

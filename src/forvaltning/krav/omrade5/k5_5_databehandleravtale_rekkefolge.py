@@ -13,7 +13,7 @@ from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.behandling import Behandling
-from forvaltning.model.oppslag import Treff
+from forvaltning.model.oppforing import Treff
 
 SENT = "Rett datoene hvis de er feil. Ellers kan det ikke rettes: meld et avvik om sent dokument."
 

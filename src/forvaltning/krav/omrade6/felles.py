@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from forvaltning.findings import Place
 from forvaltning.krav.observasjon import Feil, Observasjon, Uavklart
 from forvaltning.krav.ord import norsk_dato
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.prosjekt import Prosjekt
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste

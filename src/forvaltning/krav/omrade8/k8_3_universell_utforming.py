@@ -12,7 +12,7 @@ from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon
 from forvaltning.krav.omrade8.felles import bare_fritak, sjekkliste, skjermfeil, uten_skjerm
 from forvaltning.krav.omrade8.k8_3_universell_utforming_flater import erklaeringer
 from forvaltning.krav.typer import KOMMUNALDIREKTOR, SYSTEMEIER, Kontekst, Krav, UtenDom, regel
-from forvaltning.model.oppslag import Uleselig
+from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste
 
