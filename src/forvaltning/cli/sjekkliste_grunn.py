@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from forvaltning.documents.sjekkliste_flett import Redigering
     from forvaltning.documents.sjekkliste_les import LestListe, LestTekst
     from forvaltning.engine.sjekkliste.typer import Sjekkliste
-    from forvaltning.model.base import IkkeAktuelt
+    from forvaltning.model.deler import IkkeAktuelt
     from forvaltning.model.hendelser import Overlevering, Sjekkpunkt
 
 _ID = re.compile(r"Overlevering: (\S+)")

@@ -14,7 +14,7 @@ from forvaltning.documents.visning import Kolonne, Tabell, Verdi
 from forvaltning.engine.deviations import ALLTID_RADET
 from forvaltning.findings import Outcome, Verdict
 from forvaltning.krav.katalog import ETTER_NUMMER
-from forvaltning.model.base import Nett, UuBrudd
+from forvaltning.model.deler import Nett, UuBrudd
 
 GRONNE = (Outcome.SNART, Outcome.OPPFYLT)
 VIS = 8

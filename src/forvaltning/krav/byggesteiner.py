@@ -11,7 +11,8 @@ from forvaltning.krav.henvisning import krev_rolle
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavklart, Utloper
 from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
-from forvaltning.model.base import Bekreftelse, Dokument, IkkeAktuelt, Post
+from forvaltning.model.base import Post
+from forvaltning.model.deler import Bekreftelse, Dokument, IkkeAktuelt
 from forvaltning.model.oppforing import Treff
 
 

@@ -4,7 +4,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from forvaltning.model.base import Anskaffelseskrav, Del, Dokument, IkkeAktuelt, Liste, NavngittPost, feltdef
+from forvaltning.model.base import Del, Liste, NavngittPost, feltdef
+from forvaltning.model.deler import Anskaffelseskrav, Dokument, IkkeAktuelt
 from forvaltning.model.typer import (
     AvtaleRef,
     BehandlingRef,

@@ -4,7 +4,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from forvaltning.model.base import Aktivitet, Bekreftelse, Del, Liste, NavngittPost, feltdef
+from forvaltning.model.base import Aktivitet, Del, Liste, NavngittPost, feltdef
+from forvaltning.model.deler import Bekreftelse
 from forvaltning.model.typer import (
     AvtaleRef,
     Dato,

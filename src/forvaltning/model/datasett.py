@@ -4,7 +4,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from forvaltning.model.base import Bekreftelse, Del, Kit, Liste, NavngittPost, Post, feltdef
+from forvaltning.model.base import Del, Liste, NavngittPost, Post, feltdef
+from forvaltning.model.deler import Bekreftelse, Kit
 from forvaltning.model.typer import Adresse, BegrepRef, EnhetRef, JaNei, Kode, RolleRef, SystemRef, Tekst
 
 

@@ -4,7 +4,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from forvaltning.model.base import Bekreftelse, Beslutning, Del, Liste, NavngittPost, feltdef
+from forvaltning.model.base import Beslutning, Del, Liste, NavngittPost, feltdef
+from forvaltning.model.deler import Bekreftelse
 from forvaltning.model.typer import BehandlingRef, Dato, EnhetRef, JaNei, Kode, RolleRef, Tekst
 
 

@@ -4,7 +4,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from forvaltning.model.base import Bekreftelse, Del, Dokument, Liste, NavngittPost, feltdef
+from forvaltning.model.base import Del, Liste, NavngittPost, feltdef
+from forvaltning.model.deler import Bekreftelse, Dokument
 from forvaltning.model.typer import Dato, EnhetRef, Kode, RolleRef, Tekst
 
 

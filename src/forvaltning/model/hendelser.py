@@ -4,7 +4,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from forvaltning.model.base import Del, IkkeAktuelt, Liste, Post, feltdef
+from forvaltning.model.base import Del, Liste, Post, feltdef
+from forvaltning.model.deler import IkkeAktuelt
 from forvaltning.model.typer import (
     Dato,
     EnhetRef,

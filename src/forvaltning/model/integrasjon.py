@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from forvaltning.model.base import Aktivitet, Del, Dokument, Liste, NavngittPost, feltdef
+from forvaltning.model.base import Aktivitet, Del, Liste, NavngittPost, feltdef
+from forvaltning.model.deler import Dokument
 from forvaltning.model.typer import (
     BehandlingRef,
     DatasettRef,

@@ -4,16 +4,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from forvaltning.model.base import (
-    Anskaffelseskrav,
-    Arkitekturvurdering,
-    Bekreftelse,
-    Del,
-    Gjenbruksvurdering,
-    Liste,
-    NavngittPost,
-    feltdef,
-)
+from forvaltning.model.base import Del, Liste, NavngittPost, feltdef
+from forvaltning.model.deler import Anskaffelseskrav, Arkitekturvurdering, Bekreftelse, Gjenbruksvurdering
 from forvaltning.model.typer import (
     Dato,
     EnhetRef,

@@ -4,7 +4,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from forvaltning.model.base import Bekreftelse, Beslutning, Del, Liste, NavngittPost, feltdef
+from forvaltning.model.base import Beslutning, Del, Liste, NavngittPost, feltdef
+from forvaltning.model.deler import Bekreftelse
 from forvaltning.model.typer import Dato, EnhetRef, Heltall, JaNei, Kode, Ref, RolleRef, RosRef, Tekst, _Tekst
 
 RosGjelder = Annotated[str, _Tekst(), Ref("systemer", "tjenester", "integrasjoner", "endringer")]

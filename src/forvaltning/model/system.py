@@ -5,23 +5,18 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from forvaltning.model.base import (
-    I_BRUK,
+from forvaltning.model.base import I_BRUK, Del, Liste, Livslop, NavngittPost, feltdef
+from forvaltning.model.deler import (
     Arkitekturvurdering,
     Bekreftelse,
-    Del,
     Dokument,
     Gjenbruksvurdering,
     Henvendelser,
     IkkeAktuelt,
     Kit,
     Kritikalitet,
-    Liste,
-    Livslop,
-    NavngittPost,
     Nett,
     Plan,
-    feltdef,
 )
 from forvaltning.model.typer import (
     Dato,

@@ -5,20 +5,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from forvaltning.model.base import (
-    Bekreftelse,
-    Del,
-    Dokument,
-    Henvendelser,
-    Kit,
-    Kritikalitet,
-    Liste,
-    Livslop,
-    NavngittPost,
-    Nett,
-    Plan,
-    feltdef,
-)
+from forvaltning.model.base import Del, Liste, Livslop, NavngittPost, feltdef
+from forvaltning.model.deler import Bekreftelse, Dokument, Henvendelser, Kit, Kritikalitet, Nett, Plan
 from forvaltning.model.typer import (
     Dato,
     Desimaltall,

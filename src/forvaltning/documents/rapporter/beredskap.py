@@ -12,7 +12,7 @@ from forvaltning.documents.rapporter import felles, registerord
 from forvaltning.documents.visning import Del, Kolonne, Tabell, Verdi, Visning
 from forvaltning.findings import Finding, Verdict
 from forvaltning.model.avtale import Avtale
-from forvaltning.model.base import Plan
+from forvaltning.model.deler import Plan
 from forvaltning.model.innstillinger import Klasse
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste

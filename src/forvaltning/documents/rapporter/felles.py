@@ -24,7 +24,7 @@ from forvaltning.documents.rapporter.felles_dommer import (
 from forvaltning.documents.tabeller import vist
 from forvaltning.documents.visning import Kolonne, Tabell, Verdi
 from forvaltning.model.avtale import Avtale
-from forvaltning.model.base import Bekreftelse, Kit, Kritikalitet
+from forvaltning.model.deler import Bekreftelse, Kit, Kritikalitet
 from forvaltning.model.innstillinger import legg_til_maneder
 from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.rolle import Rolle

@@ -9,7 +9,7 @@ from forvaltning.documents.grunnlag import Grunnlag
 from forvaltning.documents.norsk import dato as norsk_dato
 from forvaltning.documents.rapporter import registerord
 from forvaltning.documents.visning import Del, Kolonne, Tabell
-from forvaltning.model.base import Arkitekturvurdering
+from forvaltning.model.deler import Arkitekturvurdering
 from forvaltning.model.prosjekt import Prosjekt
 
 

@@ -14,7 +14,8 @@ from forvaltning.documents.norsk import dato as norsk_dato
 from forvaltning.documents.rapporter import felles
 from forvaltning.documents.visning import Kolonne, Tabell, Verdi
 from forvaltning.findings import Finding, Outcome, Verdict
-from forvaltning.model.base import Dokument, Post
+from forvaltning.model.base import Post
+from forvaltning.model.deler import Dokument
 
 _NORSKE = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
 IKKE_OPPGITT = "ikke oppgitt"

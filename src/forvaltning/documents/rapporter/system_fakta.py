@@ -6,7 +6,7 @@ from forvaltning.documents.grunnlag import Grunnlag
 from forvaltning.documents.norsk import dato as norsk_dato
 from forvaltning.documents.rapporter import felles
 from forvaltning.documents.visning import Tabell, Verdi
-from forvaltning.model.base import Plan
+from forvaltning.model.deler import Plan
 from forvaltning.model.system import System
 
 Rader = tuple[tuple[str, Verdi], ...]

@@ -10,7 +10,7 @@ from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Uavklart, 
 from forvaltning.krav.omrade2.felles import innen, styrke
 from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst, regel
-from forvaltning.model.base import Plan
+from forvaltning.model.deler import Plan
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste
 

@@ -9,8 +9,9 @@ from forvaltning.krav.byggesteiner import bevis_av, i_fortiden
 from forvaltning.krav.naar import i_bruk
 from forvaltning.krav.observasjon import Mangler, Observasjon
 from forvaltning.krav.typer import Kontekst, UtenDom
-from forvaltning.model.base import I_BRUK, Dokument
+from forvaltning.model.base import I_BRUK
 from forvaltning.model.datasett import Datasett
+from forvaltning.model.deler import Dokument
 from forvaltning.model.integrasjon import Integrasjon
 from forvaltning.model.system import System
 

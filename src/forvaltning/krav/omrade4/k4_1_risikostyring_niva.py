@@ -8,7 +8,7 @@ from forvaltning.findings import FieldPath
 from forvaltning.krav.byggesteiner import krev_bekreftelse
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon
 from forvaltning.krav.typer import Kontekst
-from forvaltning.model.base import Bekreftelse
+from forvaltning.model.deler import Bekreftelse
 from forvaltning.model.enhet import AkseptabelRisiko, Enhet
 from forvaltning.model.ros import Ros
 

@@ -15,7 +15,7 @@ from forvaltning.krav.omrade4.k4_2_ros_grunnlag import beslutningsdato, i_kraft
 from forvaltning.krav.omrade4.k4_2_ros_scenarier import risiko_handtert
 from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import KOMMUNALDIREKTOR, PROSJEKTEIER, SYSTEMEIER, Kontekst, Krav, regel
-from forvaltning.model.base import Bekreftelse
+from forvaltning.model.deler import Bekreftelse
 from forvaltning.model.oppforing import Treff
 from forvaltning.model.ros import Ros
 from forvaltning.model.system import System

@@ -11,8 +11,8 @@ from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon
 from forvaltning.krav.omrade4.k4_3_dpia_risiko import gjennomgatt, restrisiko
 from forvaltning.krav.omrade4.personvern import krev_behandlingsansvarlig
 from forvaltning.krav.typer import Kontekst
-from forvaltning.model.base import Bekreftelse
 from forvaltning.model.behandling import Behandling
+from forvaltning.model.deler import Bekreftelse
 from forvaltning.model.dpia import Dpia
 
 DELER = {

@@ -9,7 +9,7 @@ from forvaltning.krav.byggesteiner import i_fortiden, krev_bekreftelse
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Uavklart
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.avtale import Avtale
-from forvaltning.model.base import Bekreftelse, Standardkrav, Tilleggsbehov
+from forvaltning.model.deler import Bekreftelse, Standardkrav, Tilleggsbehov
 from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.prosjekt import Prosjekt
 

@@ -20,7 +20,7 @@ from forvaltning.krav.typer import (
     Krav,
     regel,
 )
-from forvaltning.model.base import Dokument
+from forvaltning.model.deler import Dokument
 from forvaltning.model.enhet import Enhet, Opplaering
 from forvaltning.model.system import System
 

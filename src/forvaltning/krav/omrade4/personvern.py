@@ -10,8 +10,9 @@ from forvaltning.krav.naar import skjuler_start
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon, Uavklart
 from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
-from forvaltning.model.base import Bekreftelse, Post
+from forvaltning.model.base import Post
 from forvaltning.model.behandling import Behandling
+from forvaltning.model.deler import Bekreftelse
 from forvaltning.model.oppforing import Uleselig
 from forvaltning.model.rolle import Rolle
 from forvaltning.model.viser import normaliser

@@ -11,7 +11,7 @@ from forvaltning.krav.naar import begge, fra_beslutningspunkt, prosjektet_lever
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon, Utloper
 from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst, Naar
-from forvaltning.model.base import Arkitekturvurdering, Bekreftelse
+from forvaltning.model.deler import Arkitekturvurdering, Bekreftelse
 from forvaltning.model.prosjekt import Prosjekt
 from forvaltning.model.system import System
 

@@ -9,7 +9,7 @@ from forvaltning.krav.byggesteiner import i_fortiden
 from forvaltning.krav.observasjon import Bevis, Mangler, Observasjon, Utloper
 from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
-from forvaltning.model.base import Flate
+from forvaltning.model.deler import Flate
 from forvaltning.model.system import System
 from forvaltning.model.tjeneste import Tjeneste
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from forvaltning.krav.byggesteiner import krev_bekreftelse
 from forvaltning.krav.observasjon import Observasjon, Utloper
-from forvaltning.model.base import Bekreftelse, Post
+from forvaltning.model.base import Post
+from forvaltning.model.deler import Bekreftelse
 from forvaltning.model.prosjekt import Prosjekt
 
 if TYPE_CHECKING:
