@@ -14,8 +14,9 @@ import yaml
 
 from forvaltning.model.kinds import KINDS
 from forvaltning.model.viser import henvisninger
+from forvaltning.source.disk import read
 from forvaltning.source.load import FOLDERS
-from forvaltning.source.scan import read, scan
+from forvaltning.source.scan import scan
 from forvaltning.source.yaml_parser import parse
 
 HERE = Path(__file__).resolve().parent

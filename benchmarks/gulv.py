@@ -17,8 +17,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from forvaltning.model.kinds import KINDS
+from forvaltning.source.disk import read
 from forvaltning.source.load import FOLDERS, les_innstillinger, les_register
-from forvaltning.source.scan import read, scan
+from forvaltning.source.scan import scan
 from forvaltning.source.yaml_parser import parse
 
 

@@ -18,8 +18,8 @@ from forvaltning.edit.fil import Dokument
 from forvaltning.edit.lagre import lagre, prov
 from forvaltning.edit.ny import ny_post, skjemalinje
 from forvaltning.edit.skriv import skriv_helt
+from forvaltning.source.entries import FileEntry
 from forvaltning.source.innstillingsfil import Innstillingsfil
-from forvaltning.source.scan import FileEntry
 
 FIL = Innstillingsfil(innstillinger(), (), 1)
 ROOT = Path(__file__).resolve().parents[2]

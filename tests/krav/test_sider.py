@@ -21,9 +21,10 @@ from forvaltning.model.oppforing import Oppforing
 from forvaltning.model.register import Register
 from forvaltning.model.valider import valider
 from forvaltning.model.viser import henvisninger
+from forvaltning.source.disk import read
 from forvaltning.source.innstillingsfil import Innstillingsfil
 from forvaltning.source.load import FOLDERS, les_innstillinger
-from forvaltning.source.scan import read, scan
+from forvaltning.source.scan import scan
 from forvaltning.source.yaml_parser import parse
 
 REGISTRY = Path(__file__).resolve().parents[2] / "registry"

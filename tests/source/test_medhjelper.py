@@ -14,10 +14,11 @@ import pytest
 from forvaltning.git.arbeidstre import finn_arbeidstre
 from forvaltning.source import medhjelper, prosess
 from forvaltning.source.arbeider import fra_disk, svar
+from forvaltning.source.entries import FileEntry
 from forvaltning.source.kilde import Revisjon
 from forvaltning.source.load import FOLDERS, Innlest, les_innstillinger, les_register
 from forvaltning.source.medhjelper import Medhjelper
-from forvaltning.source.scan import FileEntry, scan
+from forvaltning.source.scan import scan
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from forvaltning.findings import Problem, Severity
-from forvaltning.source import scan as room
+from forvaltning.source import disk as room
+from forvaltning.source.disk import read
 from forvaltning.source.limits import MAX_BYTES
-from forvaltning.source.scan import read, scan
+from forvaltning.source.scan import scan
 
 FOLDERS = frozenset({"systemer", "roller"})
 

@@ -18,7 +18,7 @@ from forvaltning.git.objekter import prefiks
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
     from forvaltning.source.andre import Innhold
-    from forvaltning.source.scan import FileEntry
+    from forvaltning.source.entries import FileEntry
 
 META = "andre"
 """Where the cache keeps what was found, by path, with each file's signature."""

@@ -12,8 +12,8 @@ from forvaltning.cli.andre import les_andre
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt
+    from forvaltning.source.entries import FileEntry
     from forvaltning.source.lager import FilRad, Lager
-    from forvaltning.source.scan import FileEntry
 
 RACY_NS = 2_000_000_000
 """A file changed this close before it was read may have changed again within the clock's resolution."""

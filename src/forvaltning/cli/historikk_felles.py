@@ -189,7 +189,8 @@ def _navngitte(okt: Okt, ident: str) -> list[str]:
 
 def innhold_na(okt: Okt, sti: str) -> bytes | Problem | None:
     """The bytes of one record file of the work tree; None when it is not there."""
-    from forvaltning.source.scan import FileEntry, read
+    from forvaltning.source.disk import read
+    from forvaltning.source.entries import FileEntry
 
     path = okt.rot / sti
     if not path.is_file():

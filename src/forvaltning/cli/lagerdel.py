@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from forvaltning.git.arbeidstre import Arbeidstre
+    from forvaltning.source.entries import Scan
     from forvaltning.source.fakta import Fakta
     from forvaltning.source.kjente import Indeks, Kjente
     from forvaltning.source.load import Innlest
     from forvaltning.source.medhjelper import Medhjelper
-    from forvaltning.source.scan import Scan
     from forvaltning.source.steder import Steder
 
 

@@ -8,9 +8,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from forvaltning.git.hode import er_grunn
+from forvaltning.source.entries import FileEntry
 from forvaltning.source.innholdsid import innholds_id
 from forvaltning.source.kilde import MAPPE, Revisjon
-from forvaltning.source.scan import FileEntry
 
 if TYPE_CHECKING:
     from forvaltning.cli.okt import Okt

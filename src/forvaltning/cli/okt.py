@@ -20,8 +20,8 @@ from forvaltning.cli.utvalg import Utvalg
 from forvaltning.findings import Position
 from forvaltning.git.arbeidstre import Arbeidstre, Tilstand, finn_arbeidstre, tilstand
 from forvaltning.git.hode import er_grunn
+from forvaltning.source.entries import Scan
 from forvaltning.source.kilde import Kilde, Mappe
-from forvaltning.source.scan import Scan
 from forvaltning.source.steder import Steder
 
 if TYPE_CHECKING:

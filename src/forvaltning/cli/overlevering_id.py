@@ -83,7 +83,7 @@ def opprett(okt: Okt, ident: str, verdier: dict[str, Any]) -> str:
     from forvaltning.edit.feil import Redigeringsfeil
     from forvaltning.edit.lagre import lagre
     from forvaltning.edit.ny import ny_post, skjemalinje
-    from forvaltning.source.scan import FileEntry
+    from forvaltning.source.entries import FileEntry
 
     kind = "overleveringer"
     siblings = [f for f in okt.filer.files if f.folder == kind][:5]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from forvaltning.model.base import Post
     from forvaltning.model.hendelser import Overlevering
     from forvaltning.model.rolle import Rolle
-    from forvaltning.source.scan import FileEntry
+    from forvaltning.source.entries import FileEntry
 
 Ident = Annotated[
     str,

@@ -23,9 +23,9 @@ from forvaltning.source.kilde import Revisjon
 
 if TYPE_CHECKING:
     from forvaltning.model.base import Post
+    from forvaltning.source.entries import FileEntry
     from forvaltning.source.fakta import Fakta
     from forvaltning.source.kjente import Indeks
-    from forvaltning.source.scan import FileEntry
 
 
 def okt_ved(okt: Okt, commit: str, dato: date | None = None) -> Okt:

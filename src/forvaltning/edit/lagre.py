@@ -11,11 +11,11 @@ from forvaltning.edit.skriv import skriv_helt
 from forvaltning.findings import Problem, Severity
 from forvaltning.model.base import Post
 from forvaltning.model.innstillinger import MODELL
+from forvaltning.source.entries import FileEntry
 from forvaltning.source.fillesing import les_bytes
 from forvaltning.source.innhold import finn
 from forvaltning.source.innstillingsfil import Innstillingsfil
 from forvaltning.source.load import les_post
-from forvaltning.source.scan import FileEntry
 
 
 def prov(kind: str, ident: str, data: bytes, fil: Innstillingsfil, lest: bytes | None = None) -> Post:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from forvaltning.findings import START, Problem, Severity, fingerprint
+from forvaltning.source.entries import SETTINGS, FileEntry, Mate, Scan
 from forvaltning.source.limits import MAX_BYTES
-from forvaltning.source.scan import SETTINGS, FileEntry, Mate, Scan
 from forvaltning.source.text import quoted
 
 MAKS_FILER = 2000

@@ -14,9 +14,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from forvaltning.source.disk import read
+from forvaltning.source.entries import FileEntry
 from forvaltning.source.fillesing import les_bytes
 from forvaltning.source.prosess import les_ramme, skriv_ramme
-from forvaltning.source.scan import FileEntry, read
 
 Rad = tuple[str, str, str, str, int, int, int]
 """A `FileEntry` as a plain tuple."""

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Protocol
 from forvaltning.findings import START, Problem, Severity
 from forvaltning.git.arbeidstre import Arbeidstre
 from forvaltning.git.objekter import Blober, GitFeil, TreRad, trerader
+from forvaltning.source import disk
 from forvaltning.source import scan as scanning
 from forvaltning.source.andre import Andre, Ignorert, andre_filer, les_fil
+from forvaltning.source.entries import FileEntry, Mate, Scan
 from forvaltning.source.limits import MAX_BYTES, too_large
-from forvaltning.source.scan import FileEntry, Scan
 
 if TYPE_CHECKING:
     from forvaltning.source.medhjelper import Medhjelper
@@ -72,7 +73,7 @@ class Mappe:
 
     def les(self, entry: FileEntry) -> bytes | Problem:
         """The bytes of one file."""
-        return scanning.read(entry)
+        return disk.read(entry)
 
     def medhjelper(self, filer: Sequence[FileEntry]) -> Medhjelper | None:
         """A second process that reads some files along."""
@@ -82,7 +83,7 @@ class Mappe:
 
     def andre(self, found: Scan, ignorert: Ignorert) -> Andre:
         """The files that are no records."""
-        return andre_filer(scanning.DISK, os.path.abspath(self._rot), found, ignorert)
+        return andre_filer(disk.DISK, os.path.abspath(self._rot), found, ignorert)
 
     def begynnelse(self, entry: FileEntry) -> bytes | None:
         """What one file begins with."""
@@ -218,10 +219,8 @@ class Revisjon:
         except GitFeil:
             return None
 
-    def _mate(self) -> scanning.Mate:
-        return scanning.Mate(
-            lambda path, *_: self._liste(path), _Oppforing.fakta, lambda entry, _: entry.blir()
-        )
+    def _mate(self) -> Mate:
+        return Mate(lambda path, *_: self._liste(path), _Oppforing.fakta, lambda entry, _: entry.blir())
 
     def _liste(self, path: str) -> list[_Oppforing]:
         return [_Oppforing(self, p, rad) for p, rad in self._barn.get(path, {}).items()]

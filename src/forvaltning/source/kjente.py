@@ -14,8 +14,8 @@ from forvaltning.findings import FieldPath
 from forvaltning.model.base import Post
 from forvaltning.model.oppforing import Oppforing
 from forvaltning.model.viser import Henvisning, normaliser
+from forvaltning.source.entries import FileEntry
 from forvaltning.source.fakta import Fakta, fakta_fra_tekst
-from forvaltning.source.scan import FileEntry
 
 Hengende = tuple[str, str, FieldPath, str]
 """Id of a record, field, path and the id it names: a reference that leads nowhere, or to the wrong kind."""

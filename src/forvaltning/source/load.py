@@ -14,7 +14,8 @@ from forvaltning.model.kinds import KINDS
 from forvaltning.model.oppforing import Oppforing, Uleselig
 from forvaltning.model.valider import valider
 from forvaltning.model.viser import henvisninger, normaliser
-from forvaltning.source import scan as scanning
+from forvaltning.source import disk
+from forvaltning.source.entries import FileEntry, Scan
 from forvaltning.source.fakta import Fakta, verdisum
 from forvaltning.source.fillesing import Lest, les_bytes, tekst_av
 from forvaltning.source.innhold import SIFRE, finn, finn_i_navn
@@ -27,7 +28,6 @@ from forvaltning.source.innstillingsfil import (
 )
 from forvaltning.source.kjente import Kjente, KjentOppforing
 from forvaltning.source.samler import paused_gc
-from forvaltning.source.scan import FileEntry
 from forvaltning.source.upgrade import modellnummer, oppgrader_verdier
 from forvaltning.source.yaml_parser import parse
 
@@ -50,7 +50,7 @@ class Innlest:
     """What a registry held: entries, unreadable records, problems, and the files themselves."""
 
     innstillingsfil: Innstillingsfil
-    les: Les = scanning.read
+    les: Les = disk.read
     oppforinger: list[Oppforing] = field(default_factory=list)
     uleselige: list[Uleselig] = field(default_factory=list)
     problemer: list[Problem] = field(default_factory=list)
@@ -97,7 +97,7 @@ def _problem(e: Any, fil: str) -> Problem:
     return Problem(e.regel, Severity.FEIL, fil, e.melding, e.tiltak, position=e.position)
 
 
-def les_innstillinger(found: scanning.Scan, les: Les = scanning.read) -> Innstillingsfil:
+def les_innstillinger(found: Scan, les: Les = disk.read) -> Innstillingsfil:
     """Read `forvaltning.yaml` of a scanned registry. Raises `UgyldigInnstilling` when it can not be used."""
     entry = next((f for f in found.files if f.path == SETTINGS_FILE), None)
     if entry is None:
@@ -148,11 +148,11 @@ def les_post(entry: FileEntry, lest: Lest, fil: Innstillingsfil) -> tuple[Fakta,
 
 
 def les_register(
-    found: scanning.Scan,
+    found: Scan,
     settings: Innstillingsfil,
     kjente: Mapping[str, Fakta] | Kjente | None = None,
     progress: Progress | None = None,
-    les: Les = scanning.read,
+    les: Les = disk.read,
     hjelper: Medhjelper | None = None,
 ) -> Innlest:
     """Read a scanned registry; every fault of a file is a `Problem`.

@@ -16,8 +16,8 @@ from threading import Thread
 from typing import Any, BinaryIO
 
 from forvaltning.source.arbeider import Arkiv
+from forvaltning.source.entries import FileEntry
 from forvaltning.source.prosess import avslutt, les_ramme, skriv_ramme, start
-from forvaltning.source.scan import FileEntry
 
 MINST = 600
 """Fewer files are read before a second process has started."""

@@ -1,4 +1,4 @@
-"""Lists the files of a registry in one pass, and reads one of them without ever hanging.
+"""Lists the files of a registry in one pass.
 
 A registry is `forvaltning.yaml` at the root and `<folder>/<id>.yaml` in known folders. What else lies
 there is named, never skipped in silence. Passed over are only: names that begin with a full stop or
@@ -10,64 +10,26 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import unicodedata
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from forvaltning.findings import START, Problem, Severity
-from forvaltning.source.limits import MAX_BYTES, too_large
-from forvaltning.source.text import nearest, quoted, safe
+from forvaltning.source.disk import DISK
+from forvaltning.source.entries import LENKE_UT, SETTINGS, FileEntry, Mate, Scan, not_a_file, unreadable
+from forvaltning.source.text import nearest, quoted
 
-SETTINGS = "forvaltning.yaml"
 ROOT_FOLDERS = frozenset({"schemas", "templates", "docs"})
 """Folders at the root that are none of ours."""
 ROOT_FILES = frozenset({"mkdocs.yml"})
 """YAML files at the root that are none of ours."""
-LENKE_UT = "Lenken peker ut av registeret eller på noe som ikke finnes, og blir ikke fulgt."
 
 # Names that Windows keeps for devices: the file could not be checked out there.
 _DEVICE = r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])\."
 _DEVICES = re.compile(_DEVICE)
 _GOOD = re.compile(rf"(?!{_DEVICE})[a-z0-9æøå][a-z0-9æøå._-]*\.yaml")
 _HIDDEN = (".", "~", ".swp")
-
-
-class FileEntry(NamedTuple):
-    """One file to read.
-
-    `path` is relative with `/`; `folder` is empty and `stem` is `forvaltning` for the settings. `stem` is
-    the id: NFC, lower case. `inode`: inode and time of change, mixed to one number (on Windows creation).
-    """
-
-    path: str
-    folder: str
-    stem: str
-    absolute: str
-    size: int
-    mtime_ns: int
-    inode: int
-
-
-@dataclass(slots=True)
-class Scan:
-    """The files of a registry, sorted by path, and what is wrong with how it lies on disk."""
-
-    files: list[FileEntry] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    tapt: list[tuple[str, str, str]] = field(default_factory=list)
-    """Folder, id and path of records that are there but can not be read; an empty id is the whole folder."""
-    andre: list[Any] = field(default_factory=list)
-    """Entries that may be no records (files, folders): what must never stand in a registry is looked for there too."""
-
-    def add(self, regel: str, fil: str, melding: str, tiltak: str, *, merknad: bool = False) -> None:
-        """Note a problem with the file or folder `fil` (relative, with `/`)."""
-        alvor = Severity.MERKNAD if merknad else Severity.FEIL
-        self.problems.append(Problem(regel, alvor, safe(fil, 200), melding, tiltak, position=START))
 
 
 def scan(root: Path, folders: frozenset[str]) -> Scan:
@@ -117,18 +79,6 @@ def scan_med(mate: Mate, top: str, folders: frozenset[str]) -> Scan:
     return found
 
 
-def _list(path: str, fil: str, found: Scan) -> list[Any]:
-    try:
-        with os.scandir(path) as entries:
-            return list(entries)
-    except OSError as fault:
-        melding = f"Mappen kan ikke leses ({_reason(fault)})."
-        found.add("fil.uleselig", fil or ".", melding, "Se etter at den finnes, og at du har lesetilgang.")
-        if fil:
-            found.tapt.append((fil, "", fil))
-        return []
-
-
 def _hidden(name: str) -> bool:
     return name.startswith(_HIDDEN[0]) or name.endswith(_HIDDEN[1:])
 
@@ -149,7 +99,7 @@ def _records(mate: Mate, folder: Any, top: str, name: str, found: Scan) -> None:
         try:
             add(new(FileEntry, (f"{name}/{file}", name, stem, entry.path, *fakta(entry))))
         except OSError as fault:
-            _unreadable(f"{name}/{file}", fault, found)
+            unreadable(f"{name}/{file}", fault, found)
             found.tapt.append((name, stem, f"{name}/{file}"))
     for entry in odd:
         _odd_record(mate, entry, top, name, seen, found)
@@ -173,7 +123,7 @@ def _odd_record(mate: Mate, entry: Any, top: str, name: str, seen: dict[str, str
     try:
         facts = mate.fakta(entry)
     except OSError as fault:
-        _unreadable(path, fault, found)
+        unreadable(path, fault, found)
         found.tapt.append((name, stem, path))
         return
     found.files.append(FileEntry(path, name, stem, entry.path, *facts))
@@ -201,7 +151,7 @@ def _odd(mate: Mate, entry: Any, top: str, folder: str, found: Scan) -> str | No
         found.add("fil.ukjent_fil", path, melding, "Flytt den ut av mappen, eller slett den.", merknad=True)
         return None
     if not entry.is_file():
-        _not_a_file(path, found)
+        not_a_file(path, found)
         _tap(name, folder, path, found)
         return None
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
@@ -232,11 +182,6 @@ def _inside(mate: Mate, entry: Any, top: str, path: str, found: Scan) -> bool:
     return False
 
 
-def _stays(path: str, top: str) -> bool:
-    home = os.path.realpath(top)
-    return os.path.realpath(path, strict=True).startswith(home.rstrip(os.sep) + os.sep)
-
-
 def _unknown_folder(name: str, folders: frozenset[str], found: Scan) -> None:
     close = nearest(name, folders)
     tiltak = (
@@ -264,97 +209,9 @@ def _add(mate: Mate, entry: Any, found: Scan) -> None:
     try:
         facts = mate.fakta(entry)
     except OSError as fault:
-        _unreadable(SETTINGS, fault, found)
+        unreadable(SETTINGS, fault, found)
         return
     if not entry.is_file():
-        _not_a_file(SETTINGS, found)
+        not_a_file(SETTINGS, found)
         return
     found.files.append(FileEntry(SETTINGS, "", "forvaltning", entry.path, *facts))
-
-
-def _reason(fault: OSError) -> str:
-    if isinstance(fault, PermissionError):
-        return "ingen lesetilgang"
-    return "finnes ikke" if isinstance(fault, FileNotFoundError) else f"feil {fault.errno}"
-
-
-def _unreadable(path: str, fault: OSError, found: Scan) -> None:
-    found.add("fil.uleselig", path, f"Filen kan ikke leses ({_reason(fault)}).", "Se etter lesetilgangen.")
-
-
-def _not_a_file(path: str, found: Scan) -> None:
-    melding = "Dette er ikke en vanlig fil, og den blir ikke åpnet."
-    found.add("fil.uleselig", path, melding, "Slett den, og legg en vanlig fil her.")
-
-
-_63_BITS = (1 << 63) - 1
-
-
-def _disk_facts(entry: os.DirEntry[str]) -> tuple[int, int, int]:
-    facts = entry.stat()
-    # Size and time can be kept or put back (cp -p, rsync, tar); the time of change can not. 63 bits: what SQLite holds.
-    return facts.st_size, facts.st_mtime_ns, (facts.st_ino ^ facts.st_ctime_ns) & _63_BITS
-
-
-class Mate(NamedTuple):
-    """How one place (a disk, a revision) lists a folder, tells size, time and inode, and follows a link."""
-
-    liste: Callable[[str, str, Scan], list[Any]]
-    fakta: Callable[[Any], tuple[int, int, int]]
-    blir: Callable[[Any, str], bool]
-
-
-DISK = Mate(_list, _disk_facts, lambda entry, top: _stays(entry.path, top))
-
-
-_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_FLAGS |= getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
-_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
-
-
-def read(entry: FileEntry) -> bytes | Problem:
-    """Read one file that `scan` listed.
-
-    In: its entry. Out: its bytes, or the problem: a link that now leads out, a file that is not a
-    plain one, one above the size limit (known before reading), one that may not be read. Never blocks.
-    """
-    found = Scan()
-    try:
-        handle = _open(entry, found)
-        if handle is None:
-            return found.problems[0]
-        try:
-            facts = os.fstat(handle)
-            if not stat.S_ISREG(facts.st_mode):
-                _not_a_file(entry.path, found)
-            elif (large := too_large(facts.st_size)) is not None:
-                found.add(large.regel, entry.path, large.melding, large.tiltak)
-            else:
-                # One byte more than allowed, so that a file that grows meanwhile is refused later.
-                return os.read(handle, min(facts.st_size, MAX_BYTES) + 1)
-        finally:
-            os.close(handle)
-    except OSError as fault:
-        _unreadable(entry.path, fault, found)
-    return found.problems[0]
-
-
-def _open(entry: FileEntry, found: Scan) -> int | None:
-    path = entry.absolute
-    if not _NOFOLLOW and os.path.islink(path):
-        return _open_link(entry, found)
-    try:
-        return os.open(path, _FLAGS | _NOFOLLOW)
-    except OSError:
-        if os.path.islink(path):
-            return _open_link(entry, found)
-        raise
-
-
-def _open_link(entry: FileEntry, found: Scan) -> int | None:
-    top = entry.absolute[: -len(entry.path)]
-    if not _stays(entry.absolute, top):
-        tiltak = "Slett lenken, og legg selve filen her."
-        found.add("fil.lenke", entry.path, LENKE_UT, tiltak)
-        return None
-    return os.open(os.path.realpath(entry.absolute, strict=True), _FLAGS | _NOFOLLOW)

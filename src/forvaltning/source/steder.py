@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from forvaltning.findings import START, FieldPath, Position, Problem
-from forvaltning.source import scan as scanning
-from forvaltning.source.scan import FileEntry
+from forvaltning.source import disk
+from forvaltning.source.entries import FileEntry
 
 if TYPE_CHECKING:
     from forvaltning.source.positions import Positions
@@ -27,7 +27,7 @@ class Steder:
         self,
         filer: Mapping[str, FileEntry],
         kjente: Callable[[str], Kjent] = lambda _: {},
-        les: Callable[[FileEntry], bytes | Problem] = scanning.read,
+        les: Callable[[FileEntry], bytes | Problem] = disk.read,
     ) -> None:
         self._filer = filer
         self._les = les
