@@ -13,13 +13,14 @@ from typing import Any
 
 from forvaltning.cli.app import VERB, lag_kommando, lag_topp
 from forvaltning.cli.norsk import hjelperader
-from forvaltning.documents import skjema as rapportskjema
-from forvaltning.documents.rute import RuteJson
-from forvaltning.documents.sjekkliste_json import SjekklisteJson
+from forvaltning.documents import kontrakter as dokumentkontrakter
 from forvaltning.krav.katalog import ALLE, OMRADER
 from forvaltning.krav.typer import Krav
-from forvaltning.render import krav_side, skjema
+from forvaltning.render import kontrakter as utskriftskontrakter
+from forvaltning.render import krav_side
+from forvaltning.schema.contract import contract
 from forvaltning.schema.files import produce
+from forvaltning.schema.values import Schema
 
 ROT = Path(__file__).resolve().parents[2]
 KOMMANDO = "make generate"
@@ -27,6 +28,12 @@ MERKE = "<!-- Laget av koden. Endre den og kjør «make generate»; rett ikke he
 EGNE_MAPPER = ("docs/krav", "schemas")
 """Folders where every file comes from this table, so that one left over is stale."""
 Produsent = Callable[[], str]
+KONTRAKTER: dict[str, Schema] = {
+    name: contract(cls, title, room.FELT)
+    for room in (utskriftskontrakter, dokumentkontrakter)
+    for name, (title, cls) in room.KONTRAKTER.items()
+}
+"""Schema name → the schema of what some `--format json` writes."""
 
 
 def tabell() -> dict[str, Produsent]:
@@ -38,13 +45,8 @@ def tabell() -> dict[str, Produsent]:
     }
     for k in ALLE:
         out[f"docs/krav/{k.nummer}.md"] = lambda k=k: kravside(k)  # type: ignore[misc]
-    for name in skjema.UTDATA:
-        out[f"schemas/{name}.json"] = lambda name=name: _json(skjema.skjema(name))  # type: ignore[misc]
-    out["schemas/visning.json"] = lambda: _json(rapportskjema.skjema())
-    out["schemas/sjekkliste.json"] = lambda: _json(
-        rapportskjema.av(SjekklisteJson, "Sjekklisten fra forvaltning handover og forvaltning checklist")
-    )
-    out["schemas/rute.json"] = lambda: _json(rapportskjema.av(RuteJson, "Svaret fra forvaltning route"))
+    for name, body in KONTRAKTER.items():
+        out[f"schemas/{name}.json"] = lambda body=body: _json(body)  # type: ignore[misc]
     for path, text in produce().items():
         out[path] = lambda text=text: text  # type: ignore[misc]
     return out

@@ -14,7 +14,7 @@ from tests.cli.hjelp_cli import kjor, lag, utflatet
 
 import forvaltning
 from forvaltning.cli import utskrift
-from forvaltning.render.skjema import skjema
+from forvaltning.generate import KONTRAKTER
 
 FEM_TO = ("check", "--krav", "5.2")
 
@@ -183,8 +183,8 @@ def strengt(value):
 def test_json_keeps_the_contract_and_holds_all_verdicts_whatever_is_shown(register):
     (register / "systemer" / "odelagt.yaml").write_text("navn: [", encoding="utf-8")
     plain = kjor("check", "--format", "json")
-    Draft202012Validator.check_schema(skjema("rapport"))
-    Draft202012Validator(strengt(skjema("rapport"))).validate(plain.json)
+    Draft202012Validator.check_schema(KONTRAKTER["rapport"])
+    Draft202012Validator(strengt(KONTRAKTER["rapport"])).validate(plain.json)
     assert kjor("check", "--format", "json", "--utfall", "brudd", "--quiet").json == plain.json
     assert plain.json["innstillinger"]["eksempel"] is True
     assert plain.json["innstillinger"]["egne"] == ["eksempel", "funksjoner", "kommune", "modell"]
@@ -367,7 +367,7 @@ def test_a_reader_that_leaves_ends_it_quietly(register):
 def test_the_shipped_registry_can_be_checked():
     svar = kjor("check", "--format", "json", "--registry", str(Path(__file__).parents[2] / "registry"))
     assert svar.kode in {0, 1}
-    Draft202012Validator(skjema("rapport")).validate(json.loads(svar.ut))
+    Draft202012Validator(KONTRAKTER["rapport"]).validate(json.loads(svar.ut))
 
 
 def test_a_file_that_is_not_read_because_of_its_id_hides_nothing_green(register):

@@ -10,9 +10,8 @@ from pydantic import BaseModel
 from forvaltning.model.kinds import KINDS
 from forvaltning.model.typer import Ref
 from forvaltning.schema.evidence import FieldName, requirements_for
-from forvaltning.schema.values import Codes, Schema, leaf
+from forvaltning.schema.values import DIALECT, Codes, Schema, leaf
 
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 LIST = "Skriv hvert element på sin egen linje, med «- » foran."
 
 

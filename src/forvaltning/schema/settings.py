@@ -11,8 +11,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from forvaltning.model.innstillinger import FUNKSJONER, MODELL, Innstillinger
-from forvaltning.schema.kinds import DIALECT, LIST, unwrap
-from forvaltning.schema.values import Schema, leaf, offered
+from forvaltning.schema.kinds import LIST, unwrap
+from forvaltning.schema.values import DIALECT, Schema, leaf, offered
 from forvaltning.source.innstillingsfil import standardinnstillinger
 
 NAME = "forvaltning"

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 Schema = dict[str, Any]
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Codes = Mapping[str, Mapping[str, str]]
 
 _INTEGER = re.compile(r"[-+]?[0-9]+")
