@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from forvaltning.git.arbeidstre import Arbeidstre, git, rent_miljo
-from forvaltning.git.historikk import FELT, START, Steg, les_logg
+from forvaltning.git.historikk import Steg, les_logg, logg
 from forvaltning.git.objekter import GitFeil
 
 STORST = 8 << 20
@@ -28,25 +28,8 @@ def filhistorikk(tre: Arbeidstre, mappe: str, stier: Sequence[str], revisjon: st
     Raises `GitFeil`.
     """
     prefix = f"{mappe}/" if mappe else ""
-    argv = [
-        "log",
-        "--first-parent",
-        "--diff-merges=first-parent",
-        "--root",
-        "--raw",
-        "-z",
-        "--no-abbrev",
-        "--no-color",
-        "--no-show-signature",
-        "--no-ext-diff",
-        "--encoding=UTF-8",
-        "--no-renames",
-        f"--format=format:{START.decode('ascii')}{'%x00'.join(FELT)}%x00",
-        revisjon,
-        "--",
-        *(f":(top,literal){prefix}{sti}" for sti in stier),
-    ]
-    out = git(tre, *argv)
+    files = (f":(top,literal){prefix}{sti}" for sti in stier)
+    out = git(tre, *logg("--no-renames"), revisjon, "--", *files)
     if out is None:
         raise GitFeil("log")
     return les_logg(out, mappe)

@@ -68,19 +68,7 @@ def historikk(
     span = [f"{etter}..{revisjon}"] if etter else [revisjon]
     argv = [
         "git",
-        "log",
-        "--first-parent",
-        "--diff-merges=first-parent",
-        "--root",
-        "--raw",
-        "-z",
-        "--no-abbrev",
-        "--no-color",
-        "--no-show-signature",
-        "--no-ext-diff",
-        "--encoding=UTF-8",
-        "-M" if omdop else "--no-renames",
-        f"--format=format:{START.decode('ascii')}{'%x00'.join(FELT)}%x00",
+        *logg("-M" if omdop else "--no-renames"),
         *span,
         "--",
         f":(top,literal){mappe}" if mappe else ":(top)",
@@ -95,6 +83,25 @@ def historikk(
     if process.returncode != 0:
         raise GitFeil("log")
     return les_logg(out, mappe)
+
+
+def logg(omdop: str) -> tuple[str, ...]:
+    """The arguments of a `git log` over the first-parent line that `les_logg` can parse, whatever the user's settings say."""
+    return (
+        "log",
+        "--first-parent",
+        "--diff-merges=first-parent",
+        "--root",
+        "--raw",
+        "-z",
+        "--no-abbrev",
+        "--no-color",
+        "--no-show-signature",
+        "--no-ext-diff",
+        "--encoding=UTF-8",
+        omdop,
+        f"--format=format:{START.decode('ascii')}{'%x00'.join(FELT)}%x00",
+    )
 
 
 def les_logg(out: bytes, mappe: str) -> Iterator[Steg]:
