@@ -931,6 +931,16 @@ def test_a_new_or_changed_flow_touches_both_ends(felt):
     assert {f.place.post for f in found[S].funn} == {F}
 
 
+def test_the_measure_for_a_new_flow_names_no_field_as_there_is_none_to_declare():
+    ny, endret = (
+        dom("4.2", S, TO, historie=git((F, felt, "2026-08-01"))).funn[0] for felt in ("", "mekanisme")
+    )
+    assert ny.tiltak.endswith("«gjelder: f» og uten felter.")
+    assert endret.tiltak.endswith("«gjelder: f» og feltet.")
+    declared = {E: {**FRITAR, "gjelder": "f"}}
+    assert dom("4.2", S, TO, endre=declared, historie=git((F, "", "2026-08-01"))).utfall == "oppfylt"
+
+
 @pytest.mark.parametrize("felt", ["navn", "innhold", "eier", "dokumentasjon.dato"])
 def test_other_fields_of_a_flow_do_not(felt):
     assert dom("4.2", S, TO, historie=git((F, felt, "2026-08-01"))).utfall == "oppfylt"

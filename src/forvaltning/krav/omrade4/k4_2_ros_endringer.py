@@ -86,6 +86,7 @@ def _funnet(f: Funn, datoer: list[date], g: Grunnlag, ctx: Kontekst) -> Iterator
         return
     navn = f"«{f.felt}»" if f.felt else "Dataflyten"
     skjedde = "ble endret" if f.felt else "kom til"
+    hvilke = "feltet" if f.felt else "uten felter"
     felt = tuple(f.merke.split(".")) if f.merke else ("navn",)
     der = f"innsjekking {f.commit}" if f.commit else "en endring som ikke er sjekket inn"
     yield from udekket(
@@ -94,7 +95,7 @@ def _funnet(f: Funn, datoer: list[date], g: Grunnlag, ctx: Kontekst) -> Iterator
         f.virkning,
         f"{navn} i {f.post.key} {skjedde} {norsk_dato(f.virkning)} ({f.kilde}). {f.hvorfor} Ingen ROS dekker endringen.",
         "Gjennomfør en ROS som tar med endringen. Er sikkerheten ikke påvirket, eller er det en retting eller sen "
-        f"registrering, før det opp i endringer/ med «gjelder: {f.post.id}» og feltet.",
+        f"registrering, før det opp i endringer/ med «gjelder: {f.post.id}» og {hvilke}.",
         f.post,
         f.felt or "ny",
         g.uleselig,
