@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.hjelp import DATO, register
 
+from forvaltning.engine.deviations import avviksproblemer
 from forvaltning.engine.run import Motor
 from forvaltning.findings import FindingKind, Outcome, Strength, Verdict
 from forvaltning.krav.observasjon import Bevis, Feil, Mangler, Observasjon, Uavklart, Utloper
@@ -170,6 +171,38 @@ def test_a_closed_deviation_settles_a_late_document_whatever_else_covers_it(iden
 
 def test_a_closed_deviation_settles_nothing_but_a_late_document() -> None:
     assert dom(krav(MANGLER), lukket()).utfall is Outcome.BRUDD
+
+
+@pytest.mark.parametrize(("dager", "utfall"), [(0, Outcome.AVVIK), (-1, Outcome.AVVIK), (1, Outcome.BRUDD)])
+def test_a_deviation_settles_a_late_document_from_the_day_it_is_closed(dager: int, utfall: Outcome) -> None:
+    assert dom(krav(SENT), {**lukket(), "lukket": str(DATO + dager * DAY)}).utfall is utfall
+
+
+@pytest.mark.parametrize(
+    ("endring", "problem"),
+    [
+        ({}, None),
+        ({"lukket": str(DATO)}, None),
+        ({"lukket": str(DATO + DAY)}, ("avvik.framtid", ("lukket",))),
+        ({"besluttet": None}, ("avvik.ubesluttet", ("besluttet",))),
+        ({"besluttet": {"forum": "sdi"}}, ("avvik.ubesluttet", ("besluttet",))),
+        ({"vekt": "storre"}, ("avvik.feil_forum", ("besluttet", "forum"))),
+        (
+            {"besluttet": {"forum": "sdi", "dato": str(DATO + DAY)}},
+            ("avvik.framtid", ("besluttet", "dato")),
+        ),
+        ({"vekt": "storre", "sent_dokument": "nei"}, None),
+        ({"vekt": "storre", "tilstand": "avslatt"}, None),
+    ],
+)
+def test_a_closed_deviation_that_can_not_settle_a_late_document_says_why(
+    endring: dict[str, Any], problem: tuple[str, tuple[str, ...]] | None
+) -> None:
+    changed = {k: v for k, v in {**lukket(), **endring}.items() if v is not None}
+    found = list(avviksproblemer(register({**SYSTEM, "avvik/a": changed}), {"1.1"}, ()))
+    assert [(p.regel, p.path) for p in found] == ([problem] if problem else [])
+    if problem:
+        assert dom(krav(SENT), changed).utfall is Outcome.BRUDD
 
 
 def test_a_larger_deviation_needs_digitaliseringsradet() -> None:

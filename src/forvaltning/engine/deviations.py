@@ -38,7 +38,14 @@ def virker(avvik: Avvik, register: Register) -> bool:
 
 def gjor_opp(avvik: Avvik, register: Register) -> bool:
     """True when a closed deviation settles a document that came late: the only kind without expiry."""
-    return avvik.tilstand == "lukket" and avvik.sent_dokument is True and er_besluttet(avvik, register)
+    if not _for_sent_dokument(avvik) or not er_besluttet(avvik, register):
+        return False
+    return avvik.lukket is None or register.dag.nadd(avvik.lukket)
+
+
+def _for_sent_dokument(avvik: Avvik) -> bool:
+    """True for a closed deviation that is there to settle a document that came late."""
+    return avvik.tilstand == "lukket" and avvik.sent_dokument is True
 
 
 def avvik_for(register: Register, post: str, krav: str) -> list[Avvik]:
@@ -97,13 +104,15 @@ def _problemer_med(
             "Skriv nummeret på kravet, fra 1.1 til 9.2.",
         )
         return
-    if avvik.tilstand in {"avslatt", "lukket"}:
+    oppgjor = _for_sent_dokument(avvik)
+    if avvik.tilstand in {"avslatt", "lukket"} and not oppgjor:
         return
-    if avvik.tilstand != "besluttet" or avvik.besluttet is None or avvik.besluttet.dato is None:
+    ferdig = avvik.tilstand == "besluttet" or oppgjor
+    if not ferdig or avvik.besluttet is None or avvik.besluttet.dato is None:
         yield _problem(
             avvik,
             "avvik.ubesluttet",
-            ("tilstand",) if avvik.tilstand != "besluttet" else ("besluttet",),
+            ("besluttet",) if ferdig else ("tilstand",),
             f"Avviket fra {avvik.krav} er ikke besluttet, så det dekker ingenting.",
             "Legg saken fram for SDI, eller for Digitaliseringsrådet når avviket er større. Skriv så beslutningen i «besluttet».",
         )
@@ -127,7 +136,27 @@ def _problemer_med(
             "Skriv dagen det faktisk ble besluttet.",
         )
         return
-    yield from _ufullstendig(avvik)
+    if oppgjor:
+        yield from _lukking(avvik, register)
+    else:
+        yield from _ufullstendig(avvik)
+        yield from _utlop(avvik, register, brukte)
+
+
+def _lukking(avvik: Avvik, register: Register) -> Iterator[Problem]:
+    """A closed one neither runs out nor has to cover anything: it stays, as the answer to what came late."""
+    if avvik.lukket is not None and not register.dag.nadd(avvik.lukket):
+        yield _problem(
+            avvik,
+            "avvik.framtid",
+            ("lukket",),
+            "Avviket er lukket på en dato som ikke er nådd, så det gjør ikke opp noe ennå.",
+            "Skriv dagen det faktisk ble lukket.",
+        )
+
+
+def _utlop(avvik: Avvik, register: Register, brukte: Collection[str]) -> Iterator[Problem]:
+    """How long a decided one holds, and whether it still covers something."""
     if avvik.gyldig_til is None:
         yield _problem(
             avvik,
