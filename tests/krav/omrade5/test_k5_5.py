@@ -126,6 +126,8 @@ def test_an_agreement_that_does_not_say_where_it_lies_is_only_somebodys_word():
         {K: {"tilstand": "utkast", "signert": None}},
         # the terms stand in the contract itself
         {D: {"kategorier": ["databehandleravtale", "drift_og_forvaltning"], "vedlegg_til": None}},
+        # one municipality runs it for several that share the cost
+        {K: {"kategorier": ["finansiering", "gevinst"]}},
         # a renewal: an earlier agreement to the same contract came in time
         {
             D: {"signert": "2026-02-01"},
@@ -197,6 +199,11 @@ PART = f"{B}:databehandlere[acme]"
         ({D: {"vedlegg_til": "kk"}}, ("ukjent-henvisning", "feil", f"{D}:vedlegg_til")),
         ({D: {"vedlegg_til": "d"}}, ("vedlegg-ikke-kontrakt", "feil", f"{D}:vedlegg_til")),
         ({K: {"kategorier": ["databehandleravtale"]}}, ("vedlegg-ikke-kontrakt", "feil", f"{D}:vedlegg_til")),
+        ({K: {"kategorier": ["tjenestebilag"]}}, ("vedlegg-ikke-kontrakt", "feil", f"{D}:vedlegg_til")),
+        (
+            {K: {"kategorier": ["styringsavtale", "gevinst"], "leverandor": None}},
+            ("vedlegg-ikke-kontrakt", "feil", f"{D}:vedlegg_til"),
+        ),
         ({D: {"signert": "2025-01-21"}}, ("signert-etter-kontrakt", "feil", f"{D}:signert")),
         ({K: {"signert": None}}, ("kontrakt-ikke-signert", "mangler", f"{K}:signert")),
         (

@@ -18,6 +18,9 @@ INTERNE = frozenset({"tjenestebilag", "styringsavtale"})
 """Agreements within the municipality."""
 IKKE_ANSKAFFELSE = INTERNE | {DBA, "finansiering", "gevinst"}
 """Agreements that nothing is bought by."""
+UTEN_DATABEHANDLER = INTERNE | {DBA, "gevinst"}
+"""Agreements that no data processing agreement can be attached to: no processor takes on work by them. One on
+financing may: one municipality may run a system for several that share its cost."""
 ENDELIG = frozenset({"utkast", "utlopt"})
 """States of an agreement that is not in force. One without a state is judged as if it were."""
 
@@ -32,6 +35,11 @@ def er_kontrakt(avtale: Avtale) -> bool:
     return avtale.leverandor is not None and (
         not avtale.kategorier or any(k not in IKKE_ANSKAFFELSE for k in avtale.kategorier)
     )
+
+
+def kan_ha_databehandler(avtale: Avtale) -> bool:
+    """A contract that a data processing agreement may be attached to; one without a category counts."""
+    return not avtale.kategorier or any(k not in UTEN_DATABEHANDLER for k in avtale.kategorier)
 
 
 def samme(a: str | None, b: str | None) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from forvaltning.findings import Place
 from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.observasjon import Feil, Mangler, Observasjon
-from forvaltning.krav.omrade5.felles import bare_dba, er_kontrakt, samme
+from forvaltning.krav.omrade5.felles import bare_dba, er_kontrakt, kan_ha_databehandler, samme
 from forvaltning.krav.ord import norsk_dato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.avtale import Avtale
@@ -38,7 +38,7 @@ def vedlegg_og_rekkefolge(
     kontrakt = ctx.register.hent(avtale.vedlegg_til, Avtale)
     if kontrakt is None:
         return
-    if samme(kontrakt.id, avtale.id) or bare_dba(kontrakt):
+    if samme(kontrakt.id, avtale.id) or not kan_ha_databehandler(kontrakt):
         yield Feil(
             ("vedlegg_til",),
             "vedlegg-ikke-kontrakt",
