@@ -303,6 +303,28 @@ def test_a_change_says_whether_security_is_affected():
     assert (item.tilstand, item.kan_fravelges) == (APENT, False)
 
 
+@pytest.mark.parametrize(
+    ("ros", "tilstand"),
+    [
+        ({"gjelder": ["portal"], "besluttet": {"dato": "2026-08-22"}}, UTFORT),  # 90 days before the change
+        ({"gjelder": ["portal"], "besluttet": {"dato": "2026-08-21"}}, APENT),
+        ({"gjelder": ["ny-drift"], "besluttet": {"dato": "2026-08-21"}}, UTFORT),  # it names the change
+        ({"gjelder": ["portal"], "besluttet": {"dato": "2026-11-17"}}, APENT),
+        ({"gjelder": ["portal"], "besluttet": {"dato": "2026-11-01"}, "tilstand": "utkast"}, APENT),
+        ({"gjelder": ["soke"], "besluttet": {"dato": "2026-11-01"}}, APENT),
+    ],
+)
+def test_a_change_is_covered_by_the_same_ros_as_in_4_2(ros, tilstand):
+    """Else the gate stays shut over a change that 4.2, on the same list, calls covered."""
+    endre = endring(sikkerhet="ja") | {"ros/r": {"navn": "ROS", "tilstand": "besluttet", **ros}}
+    assert punkt(liste(endre=endre), "endring-ros").tilstand is tilstand
+
+
+def test_a_ros_that_can_not_be_read_may_cover_the_change():
+    s = liste(endre=endring(sikkerhet="ja"), uleselige={"ros/tapt": "gjelder: [portal]"})
+    assert punkt(s, "endring-ros").tilstand is AVGJORT_IKKE
+
+
 def test_an_opt_out_that_the_change_contradicts_does_not_count():
     valg = {"grunn": "Trengs ikke.", "av": "eier", "dato": "2026-11-02"}
     endre = endring(sikkerhet="ja")

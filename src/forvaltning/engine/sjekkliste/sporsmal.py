@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
 from forvaltning.engine.sjekkliste.grunnlag import Grunnlag, Svar, bevis, sted
 from forvaltning.engine.sjekkliste.sporsmal_avvikling import AVVIKLING
 from forvaltning.engine.sjekkliste.svar import apent, fraverd, rolle_plassert, ukjent, utfort
 from forvaltning.engine.sjekkliste.typer import Mangel, Punkttilstand, Sted
 from forvaltning.findings import Strength
+from forvaltning.krav.omrade4.k4_2_ros_erklaert import dekket
+from forvaltning.krav.omrade4.k4_2_ros_grunnlag import beslutningsdato, navngir
+from forvaltning.krav.typer import Kontekst
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.base import Post
-from forvaltning.model.hendelser import Overlevering
+from forvaltning.model.hendelser import Endring, Overlevering
 from forvaltning.model.integrasjon import Integrasjon
 from forvaltning.model.oppforing import Treff, Uleselig
 from forvaltning.model.ros import Ros
@@ -142,29 +146,30 @@ def endring_ros(g: Grunnlag, post: Post) -> Svar:
     found = g.register.finn(endring.ros) if endring.ros else None
     if isinstance(found, Uleselig):
         return ukjent(found)
-    kandidater = [found] if isinstance(found, Ros) else list(g.register.ros_for(endring))
-    for ros in kandidater:
-        if (
-            ros.tilstand == "besluttet"
-            and ros.besluttet
-            and ros.besluttet.dato
-            and ros.besluttet.dato <= g.dato
-        ):
-            return utfort(
-                bevis(
-                    ros,
-                    ("besluttet",),
-                    Strength.DOKUMENTERT,
-                    ros.besluttet.dato,
-                    ros.besluttet.referanse or ros.id,
-                )
-            )
+    ctx = Kontekst(g.register)
+    navngitt, egne = navngir(endring, ctx), g.register.ros_for(post)
+    for ros in (*navngitt, *egne):
+        dato = beslutningsdato(ros, ctx)
+        if dato is not None and (ros in navngitt or _i_tide(endring, dato, ctx)):
+            return utfort(bevis(ros, ("besluttet",), Strength.DOKUMENTERT, dato, _referanse(ros)))
+    uleselig = navngitt.uleselig or egne.uleselig
+    if uleselig is not None:
+        return ukjent(uleselig)
     return apent(
         "Ingen besluttet ROS tar med endringen.",
         "Gjennomfør ROS-en, og skriv den i «ros» på endringen.",
         sted(endring, ("ros",)),
         motsagt,
     )
+
+
+def _i_tide(endring: Endring, besluttet: date, ctx: Kontekst) -> bool:
+    """A ROS of the record itself was decided so late that it takes the change with it, as in 4.2."""
+    return endring.virkning is not None and dekket(endring.virkning, [besluttet], ctx)
+
+
+def _referanse(ros: Ros) -> str:
+    return (ros.besluttet.referanse if ros.besluttet else None) or ros.id
 
 
 def innmelder_orientert(g: Grunnlag, post: Post) -> Svar:
