@@ -174,7 +174,9 @@ def test_a_day_that_has_not_come_is_refused(reg):
 
 
 def test_a_done_item_is_opened_before_it_is_ticked_anew(reg):
-    assert "er alt ført som utført 23.10.2026" in nektet(reg, "tick", ID, "enhetstest", "--av", KOORDINATOR)
+    said = nektet(reg, "tick", ID, "enhetstest", "--av", KOORDINATOR)
+    assert "er alt ført som utført 23.10.2026" in said
+    assert f"«forvaltning handover untick {ID} enhetstest»" in said
     before = (reg / FIL).read_bytes()
     assert handover("untick", ID, "enhetstest", "--notat", "Feil | versjon.").kode == 0
     assert diff(before, reg) == [
@@ -390,6 +392,9 @@ def test_the_whole_way_to_a_completed_handover(reg):
     lett(reg)
     assert handover("close", ID, "for_produksjon", "--av", KOORDINATOR).kode == 0
     assert "kan ikke åpnes igjen" in nektet(reg, "untick", ID, "enhetstest")
+    said = nektet(reg, "tick", ID, "enhetstest", "--av", KOORDINATOR)
+    assert "ble lukket" in said
+    assert "Åpne det først" not in said  # it can not be opened
     assert handover("tick", ID, "verifisert", "--av", "leder-ansattservice").kode == 0
     svar = handover("close", ID, "ved_overlevering", "--av", "leder-ansattservice")
     assert svar.kode == 0

@@ -80,7 +80,7 @@ def kjor(
             *no,
             *steg.dato_nei(okt.register, None, day, f"Punktet {item.id}"),
             *steg.kan_fores(o, liste, item, fravelges=ikke_aktuelt is not None),
-            *_gjort(item),
+            *_gjort(liste, item, o.id),
         ]
         if kode := nekt(f"Punktet {item.id} kan ikke føres.", no):
             return kode
@@ -136,12 +136,16 @@ def _star(o: Overlevering, ident: str, felt: dict[str, Any]) -> bool:
     return all((has[name] or None) == value for name, value in felt.items())
 
 
-def _gjort(item: Punkt) -> list[Any]:
+def _gjort(liste: Sjekkliste, item: Punkt, ident: str) -> list[Any]:
+    """An item that is done is opened first; behind a closed gate it can not be, and the gate has been told of."""
     from forvaltning.engine.overlevering_steg import Nei
     from forvaltning.engine.sjekkliste.typer import Art, Punkttilstand
     from forvaltning.krav.ord import norsk_dato
 
     if item.art is not Art.MANUELL or item.tilstand not in {Punkttilstand.UTFORT, Punkttilstand.IKKE_AKTUELT}:
+        return []
+    gate = liste.port(item.gruppe)
+    if gate is not None and gate.lukket is not None:
         return []
     when = f" {norsk_dato(item.dato)}" if item.dato else ""
     who = f" av «{item.av}»" if item.av else ""
@@ -149,7 +153,7 @@ def _gjort(item: Punkt) -> list[Any]:
     return [
         Nei(
             f"«{item.tittel}» ({item.id}) er alt {done}{when}{who}.",
-            f"Åpne det først: «forvaltning handover untick ID {item.id}».",
+            f"Åpne det først: «forvaltning handover untick {ident} {item.id}».",
         )
     ]
 
