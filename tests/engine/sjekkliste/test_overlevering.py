@@ -52,6 +52,12 @@ def test_requirements_are_judged_as_if_in_production_and_2_1_is_left_out():
     assert not s.svikt
 
 
+def test_what_has_ended_is_not_said_to_be_on_its_way_to_production():
+    s = liste(endre={"systemer/portal": {"tilstand": "avviklet", "avviklet": "2026-06-30"}})
+    assert "Løsningen er avviklet. Kravene er vurdert som om den var i produksjon." in s.merknader
+    assert not any("ikke satt i produksjon" in m for m in s.merknader)
+
+
 SOKNAD = {
     "navn": "Søknader",
     "tilstand": "planlagt",

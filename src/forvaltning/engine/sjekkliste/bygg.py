@@ -10,7 +10,7 @@ from forvaltning.engine.sjekkliste import felt as feltsvar
 from forvaltning.engine.sjekkliste import forte, kravpunkter
 from forvaltning.engine.sjekkliste.grunnlag import Grunnlag, sted
 from forvaltning.engine.sjekkliste.mottakere import mottakere
-from forvaltning.engine.sjekkliste.som import SOM_OM
+from forvaltning.engine.sjekkliste.som import som_om
 from forvaltning.engine.sjekkliste.sporsmal import spor
 from forvaltning.engine.sjekkliste.typer import (
     Portstand,
@@ -217,7 +217,7 @@ def _frist(g: Grunnlag, navn: str) -> date | None:
 def _merknader(g: Grunnlag, kjente: set[str]) -> Iterator[str]:
     o = g.overlevering
     if g.som is not g.register and g.liste.krav is not None:
-        yield SOM_OM[g.liste.krav.som or ""]
+        yield som_om(g.post, g.liste.krav.som or "")
     if o is not None:
         for e in o.punkter:
             if e.id not in kjente:

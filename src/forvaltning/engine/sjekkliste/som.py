@@ -21,6 +21,14 @@ SOM_OM = {
     "avviklet": "Løsningen er ikke avviklet. Kravene er vurdert som om den var det.",
 }
 """What a reader must know of a checklist whose requirements are judged so."""
+OVER = "Løsningen er avviklet. Kravene er vurdert som om den var i produksjon."
+"""The same, where it once was in production and is no more."""
+
+
+def som_om(post: Post | None, tilstand: str) -> str:
+    """What a reader must know when a record is judged as if it were in another state than it is."""
+    over = getattr(post, "tilstand", None) in {"avviklet", "avsluttet"}
+    return OVER if over and tilstand == I_PRODUKSJON else SOM_OM[tilstand]
 
 
 def som_felt(post: Post, tilstand: str, dato: date) -> dict[str, Any]:
