@@ -52,7 +52,7 @@ def dataene_er_gjort_opp(system: System, ctx: Kontekst) -> Iterator[Observasjon]
             ctx,
             ("arkiv", "avlevert"),
             arkiv.avlevert,
-            hva="Avleveringen av det som skal bevares",
+            hva="Avleveringen av bevaringsverdig materiale",
             vilkar="avlevert",
             tiltak="Avlever materialet, og skriv dato og referanse i «arkiv.avlevert».",
         )
@@ -74,7 +74,7 @@ def _slettet(arkiv: Arkiv, ctx: Kontekst) -> Iterator[Observasjon]:
         ctx,
         ("arkiv", "slettet"),
         arkiv.slettet,
-        hva="Slettingen av det som ikke skal bevares",
+        hva="Slettingen av det andre materialet",
         vilkar="slettet",
         tiltak="Slett dataene etter reglene, og skriv dato og referanse i «arkiv.slettet».",
     )
