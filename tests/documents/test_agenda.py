@@ -116,6 +116,7 @@ def test_what_the_deviation_lacks_is_said():
     assert (f["Grunn"], f["Kompenserende tiltak"], f["Meldt"], f["Sak"]) == ("mangler",) * 4
     assert f["Gjelder"] == "borte (finnes ikke)"
     assert "ikke noe brudd" in f["Brutt nå"]
+    assert "teller det som brudd" not in f["Hvis det ikke blir avgjort"]
 
 
 @pytest.mark.parametrize("tilstand", ["avslatt", "lukket"])

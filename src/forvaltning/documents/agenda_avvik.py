@@ -127,7 +127,8 @@ def _venter(g: Grunnlag, mote: Mote, a: Avvik, regel: str) -> Sak:
     folge = (
         "Kravet er lov, og ingen i kommunen kan gi fritak. Uten beslutning står det som lovbrudd uten oppfølging."
         if _lov(a)
-        else "Avviket dekker ingenting før det er gyldig besluttet. Til da teller det som brudd."
+        else "Avviket dekker ingenting før det er gyldig besluttet."
+        + (" Til da teller det som brudd." if any(d.funn for d in _dommer(g, a)) else "")
     )
     return Sak(
         _tittel(g, a),
