@@ -255,6 +255,15 @@ def test_the_impact_says_why_and_counts_on_top(register):
     assert {"navn": "Stopper", "verdi": 4} in data["nokkeltall"]
 
 
+@pytest.mark.parametrize("args", [("todo",), ("impact", "arkivet"), ("impact", "fjord")])
+def test_a_long_name_stays_within_the_width(tmp_path, args):
+    name = "Arkivet for sakene til barnehager, skoler, sykehjem, idrettslag og alle andre som har skrevet til kommunen"
+    post = MER["systemer/arkivet.yaml"].replace("navn: Arkivet", f"navn: {name}")
+    told = svar(lag(tmp_path, {**MER, "systemer/arkivet.yaml": post}), *args).ut
+    assert name in utflatet(told)
+    assert max(len(line) for line in told.splitlines() if str(tmp_path) not in line) <= 80
+
+
 def test_what_is_not_there_or_can_not_be_read_is_told(register):
     (register / "systemer" / "odelagt.yaml").write_text("navn: [\n", encoding="utf-8")
     for verb in ("impact", "graph"):

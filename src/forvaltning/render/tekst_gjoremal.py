@@ -10,7 +10,19 @@ from forvaltning.engine.gjoremal_ord import RANGER, ogsa
 from forvaltning.findings import Responsible
 from forvaltning.render.tekst import datolinje
 from forvaltning.render.tekst_grunnlag import Grunnlag, hvem
-from forvaltning.render.tekst_stil import Stil, avsnitt, bredde, dag, fyll, kort, overskrift, ramse, ren, tall
+from forvaltning.render.tekst_stil import (
+    Stil,
+    avsnitt,
+    bredde,
+    dag,
+    fyll,
+    kort,
+    overskrift,
+    postlinje,
+    ramse,
+    ren,
+    tall,
+)
 
 MERKER: dict[Rang, tuple[str, str]] = {
     Rang.LOV: ("✗", "fet_rod"),
@@ -68,8 +80,8 @@ def topptekst(tittel: str, g: Grunnlag, stil: Stil) -> Iterator[str]:
 
 def _post(x: Gjoremal, g: Grunnlag, stil: Stil) -> Iterator[str]:
     name = ren(g.postnavn(x.post)) if "/" in x.post else ""
-    shown = f"  {name}" if name and name != x.post.rsplit("/", maxsplit=1)[-1] else ""
-    yield f"\n{stil(ren(x.post), 'fet')}{shown}\n"
+    yield "\n"
+    yield from postlinje(x.post, name if name != x.post.rsplit("/", maxsplit=1)[-1] else "", stil)
 
 
 def _oppgave(x: Gjoremal, sted: str, g: Grunnlag, stil: Stil) -> Iterator[str]:

@@ -122,14 +122,14 @@ def avsnitt(tekst: str, stil: Stil, innrykk: int = 0, forst: str = "", farge: st
         yield f"{' ' * innrykk}{head}{stil(line, farge) if farge else line}\n"
 
 
-def postlinje(key: str, navn: str, stil: Stil) -> Iterator[str]:
+def postlinje(key: str, navn: str, stil: Stil, innrykk: int = 0) -> Iterator[str]:
     """The line that names a record; a name that there is no room for goes on lines of its own."""
-    head, name = stil(ren(key), "fet"), ren(navn)
+    head, name = f"{' ' * innrykk}{stil(ren(key), 'fet')}", ren(navn)
     if bredde(head) + 2 + bredde(name) <= stil.bredde:
         yield f"{head}  {name}".rstrip() + "\n"
     else:
         yield f"{head}\n"
-        yield from avsnitt(name, stil, 2)
+        yield from avsnitt(name, stil, innrykk + 2)
 
 
 def norsk(tekst: str) -> str:

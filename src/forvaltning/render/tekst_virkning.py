@@ -9,7 +9,7 @@ from forvaltning.engine.konsekvens import Rammet
 from forvaltning.engine.landskap import Node
 from forvaltning.engine.pa_nytt import Lesere, Lest, Vurdering
 from forvaltning.render.tekst_grunnlag import UTFALL
-from forvaltning.render.tekst_stil import Stil, antall, avsnitt, dag, overskrift, ramse, ren, tall
+from forvaltning.render.tekst_stil import Stil, antall, avsnitt, dag, overskrift, postlinje, ramse, ren, tall
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Side:
 def side(s: Side, stil: Stil) -> Iterator[str]:
     """The page in pieces of text."""
     first, where, *rest = s.topp
-    yield f"{stil(ren(first), 'fet')}\n"
+    yield from avsnitt(first, stil, farge="fet")
     yield from avsnitt(where, stil)
     for line in rest:
         yield from avsnitt(line, stil, farge="gul")
@@ -57,7 +57,7 @@ def side(s: Side, stil: Stil) -> Iterator[str]:
         yield overskrift(f"Må vurderes på nytt ved endring ({tall(len(s.pa_nytt))})", stil)
         for v in s.pa_nytt:
             facts = [x for x in ((v.tilstand or "").replace("_", " "), dag(v.dato) if v.dato else "") if x]
-            yield f"  {stil(ren(v.post), 'fet')}  {ren(v.navn)}\n"
+            yield from postlinje(v.post, v.navn, stil, 2)
             yield from avsnitt(", ".join([*facts, v.hvorfor]), stil, 4, stil(f"{v.slag}: ", "bla"), "svak")
     yield from _krav(s.lest, stil)
 
