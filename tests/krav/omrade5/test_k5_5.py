@@ -507,3 +507,8 @@ def test_bare_records_are_never_green_and_no_fault_of_ours():
         },
     }
     assert {v.utfall for v in dommer("5.5", tomme).values()} == {"brudd"}
+
+
+def test_the_measure_says_where_the_answer_is_written():
+    verdict = dom("5.5", B, POSTER, endre={D: {"databehandling.vilkar.g": "nei"}})
+    assert "skriv ja i «databehandling.vilkar.g»" in verdict.funn[0].tiltak

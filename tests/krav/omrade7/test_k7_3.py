@@ -157,3 +157,8 @@ def test_a_closed_deviation_settles_a_late_checklist_for_good():
     lukket = {**AVVIK, "tilstand": "lukket", "sent_dokument": "ja", "gyldig_til": None}
     endre = {PRO: liste(dato="2026-04-02"), "avvik/a": lukket}
     assert dom("7.3", PRO, BASE, endre=endre, dato=date(2030, 1, 1)).utfall is Outcome.AVVIK
+
+
+def test_the_measure_says_where_the_answer_is_written():
+    v = dom("7.3", PRO, BASE, endre={PRO: liste(i_vedtaket="nei")})
+    assert "skriv ja i «arkitektursjekkliste.i_vedtaket»" in v.funn[0].tiltak

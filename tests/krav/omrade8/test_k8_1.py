@@ -147,3 +147,8 @@ def test_bare_records_do_not_crash_and_services_carry_no_verdict():
     }
     v = dommer("8.1", poster)
     assert {k: d.utfall for k, d in v.items()} == {"systemer/a": Outcome.BRUDD, "systemer/b": Outcome.BRUDD}
+
+
+def test_the_measure_says_where_the_answer_is_written():
+    v = dom("8.1", S, POSTER, endre={S: {"nett.brukskvalitet.oppfylt": "nei"}})
+    assert "ja i «nett.brukskvalitet»" in v.funn[0].tiltak

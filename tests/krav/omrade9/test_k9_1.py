@@ -140,3 +140,8 @@ def test_a_deviation_covers_until_it_expires(til, utfall):
 
 def test_only_projects_carry_the_verdict():
     assert set(dommer("9.1", POSTER)) == {P}
+
+
+def test_the_measure_says_where_the_answer_is_written():
+    verdict = dom("9.1", P, POSTER, endre={P: {"innovasjon.veileder_brukt": "nei"}})
+    assert "skriv ja i «innovasjon.veileder_brukt»" in verdict.funn[0].tiltak

@@ -74,7 +74,7 @@ def _vilkar(avtale: Avtale, bokstav: str, hva: str) -> Iterator[Observasjon]:
             felt,
             f"artikkel-28-{bokstav}",
             f"«{avtale.id}» mangler vilkåret i artikkel 28 nr. 3 bokstav {bokstav}: {hva}.",
-            "Få vilkåret inn i avtalen med et endringsbilag.",
+            f"Få vilkåret inn i avtalen med et endringsbilag, og skriv ja i «databehandling.vilkar.{bokstav}».",
             i=avtale,
         )
 

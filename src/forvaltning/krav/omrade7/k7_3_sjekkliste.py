@@ -117,7 +117,7 @@ def _i_vedtaket(liste: Arkitektursjekkliste) -> Iterator[Observasjon]:
             (FELT, "i_vedtaket"),
             "ikke-i-vedtaket",
             "Sjekklisten er ikke en del av gjennomføringsvedtaket.",
-            "Legg sjekklisten ved vedtaket.",
+            f"Legg sjekklisten ved vedtaket, og skriv ja i «{FELT}.i_vedtaket».",
         )
     if liste.referanse and liste.dato is not None:
         yield Bevis((FELT,), Strength.DOKUMENTERT, liste.dato, liste.referanse)

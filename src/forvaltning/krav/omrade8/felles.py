@@ -83,7 +83,7 @@ def sjekkliste(post: System | Tjeneste, ctx: Kontekst) -> Iterator[Observasjon]:
             (*path, "oppfylt"),
             "sjekkliste-ikke-oppfylt",
             "Sjekklisten for brukskvalitet er ikke tilfredsstilt.",
-            "Rett det sjekklisten viste, og gå gjennom den på nytt.",
+            "Rett det sjekklisten viste, gå gjennom den på nytt, og skriv ny dato og ja i «nett.brukskvalitet».",
         )
     if liste.dato is None:
         yield Mangler(

@@ -69,7 +69,7 @@ def innovasjon(prosjekt: Prosjekt, ctx: Kontekst) -> Iterator[Observasjon]:
             ("innovasjon", "veileder_brukt"),
             "veileder-ikke-brukt",
             "Veilederen for konseptfasen er ikke brukt.",
-            "Gå gjennom veilederen, eller meld et avvik fra kravet.",
+            "Gå gjennom veilederen, og skriv ja i «innovasjon.veileder_brukt», eller meld et avvik fra kravet.",
         )
 
 
