@@ -23,18 +23,20 @@ def frist_etter_klasse(
     melding: Callable[[date], str],
     tiltak: str,
     i: Post | None = None,
+    *,
+    uvisst: str = "Kritikaliteten er ikke vurdert.",
 ) -> Iterator[Observasjon]:
     """A deadline that depends on criticality: decided when all possible classes agree, else undecided.
 
     `start`: the day it was last done (or the start of the first round). `maneder`: the interval of a class.
+    `uvisst`: why several classes are possible.
     """
     dag = ctx.register.dag
     frister = sorted({dag.maneder_etter(start, maneder(k)) for k in klasser})
     if len(frister) > 1 and dag.passert(frister[0]) and not dag.passert(frister[-1]):
         yield Uavklart(
             felt,
-            "Kritikaliteten er ikke vurdert. Fristen er "
-            f"{norsk_dato(frister[0])} eller {norsk_dato(frister[-1])}, alt etter klassen.",
+            f"{uvisst} Fristen er {norsk_dato(frister[0])} eller {norsk_dato(frister[-1])}, alt etter klassen.",
             i=i,
         )
         return

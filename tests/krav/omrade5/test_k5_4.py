@@ -226,3 +226,18 @@ def test_a_deviation_covers_until_its_last_day(dag, utfall):
 def test_a_bare_contract_is_never_green_and_no_fault_of_ours():
     assert dom("5.4", K, {K: {"navn": "K"}}).utfall == "brudd"
     assert dom("5.4", K, {K: {"navn": "K", "leverandor": "borte", "oppfolging": [{}]}}).utfall == "brudd"
+
+
+@pytest.mark.parametrize(
+    ("endre", "grunn"),
+    [
+        ({K: {"systemer": None, "tjenester": None}}, "Avtalen sier ikke hvilke systemer eller tjenester"),
+        ({K: {"systemer": ["x", "borte"]}}, "Ikke alt avtalen dekker, kan slås opp"),
+        ({S: {"kritikalitet": None}}, "Kritikaliteten er ikke vurdert for alt avtalen dekker."),
+    ],
+)
+def test_why_the_class_is_not_known_is_told(endre, grunn):
+    endre = {**endre, K: {**endre.get(K, {}), "oppfolging.0.dato": "2026-05-15"}}
+    verdict = dom("5.4", K, POSTER, endre=endre)
+    assert verdict.utfall == "ikke_avgjort"
+    assert (verdict.begrunnelse or "").startswith(grunn)

@@ -91,6 +91,7 @@ def fulgt_opp(avtale: Avtale, ctx: Kontekst) -> Iterator[Observasjon]:
                 f"Kontrakten «{avtale.id}» er ikke fulgt opp med leverandøren innen {norsk_dato(siste)}."
             ),
             "Hold et oppfølgingsmøte, og før det opp i «oppfolging».",
+            uvisst=_uvisst(avtale, ctx),
         )
         yield avtalebevis(avtale)
 
@@ -121,6 +122,7 @@ def _siste_mote(avtale: Avtale, n: int, ctx: Kontekst) -> Iterator[Observasjon]:
         lambda k: _maneder(k, ctx) if mote.referanse else min(_maneder(k, ctx), bekreftelse),
         lambda siste: f"Kontrakten «{avtale.id}» skulle vært fulgt opp igjen innen {norsk_dato(siste)}.",
         "Hold et nytt oppfølgingsmøte, og før det opp i «oppfolging».",
+        uvisst=_uvisst(avtale, ctx),
     )
     yield bevis_av(felt, mote)
 
@@ -137,6 +139,16 @@ def _klasser(avtale: Avtale, ctx: Kontekst) -> tuple[Klasse, ...]:
         alle = ctx.innstillinger.kritikalitetsklasser.values()
         return tuple(k for k in alle if k.rang >= klasser[0].rang)
     return klasser
+
+
+def _uvisst(avtale: Avtale, ctx: Kontekst) -> str:
+    """Why the class of a contract is not known."""
+    dekket = ctx.register.dekkes_av(avtale)
+    if not (dekket or avtale.systemer or avtale.tjenester):
+        return "Avtalen sier ikke hvilke systemer eller tjenester den dekker, så kritikaliteten er ukjent."
+    if len(dekket) < len(set(avtale.systemer) | set(avtale.tjenester)):
+        return "Ikke alt avtalen dekker, kan slås opp, så kritikaliteten er ukjent."
+    return "Kritikaliteten er ikke vurdert for alt avtalen dekker."
 
 
 KRAV_5_4 = Krav(
