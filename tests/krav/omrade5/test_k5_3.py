@@ -265,3 +265,31 @@ def test_bare_records_are_never_green_and_no_fault_of_ours():
         K: {"navn": "K", "systemer": ["x"]},
     }
     assert dom("5.3", S, tomme).utfall == "brudd"
+
+
+@pytest.mark.parametrize(
+    ("part", "ventet"),
+    [
+        ("skole", [("tjenestebilag-feil-part", "feil", f"{TB}:intern_part")]),
+        ("drift", []),
+        (None, []),
+        ("borte", []),  # 2.2 tells of it
+    ],
+)
+def test_what_ansattservice_runs_has_its_tjenestebilag_with_ansattservice(part, ventet):
+    endre = {**EGEN, TB: {"intern_part": part}}
+    assert funn(dom("5.3", S, POSTER, endre=endre)) == ventet
+    # one with another unit does no harm beside the right one
+    begge = {**endre, "avtaler/tb2": POSTER[TB]}
+    assert dom("5.3", S, POSTER, endre=begge).utfall == "oppfylt"
+
+
+def test_a_tjenestebilag_with_another_unit_is_not_held_against_what_that_unit_runs():
+    endre = {S: {"drift": {"form": "egen", "enhet": "skole"}}, TB: {"intern_part": "skole"}}
+    assert dom("5.3", S, POSTER, endre=endre).utfall == "oppfylt"
+
+
+def test_a_file_that_can_not_be_read_may_be_the_right_tjenestebilag():
+    endre = {**EGEN, TB: {"intern_part": "skole"}}
+    lost = {"avtaler/lost": "systemer: [x]"}
+    assert dom("5.3", S, POSTER, endre=endre, uleselige=lost).utfall == "ikke_avgjort"

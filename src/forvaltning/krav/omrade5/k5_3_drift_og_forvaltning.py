@@ -8,7 +8,7 @@ from forvaltning.findings import FieldPath, Strength
 from forvaltning.krav.byggesteiner import mangler_eller_uavklart
 from forvaltning.krav.henvisning import slaa_opp
 from forvaltning.krav.naar import i_bruk as naar_i_bruk
-from forvaltning.krav.observasjon import Mangler, Observasjon, Uavklart
+from forvaltning.krav.observasjon import Feil, Mangler, Observasjon, Uavklart
 from forvaltning.krav.omrade5.felles import bare_dba, er_kontrakt, samme
 from forvaltning.krav.omrade5.k5_3_drift_og_forvaltning_vilkar import BILAG, KONTRAKT, krev_dekning
 from forvaltning.krav.typer import PROSJEKTEIER, RESULTATENHETSLEDER, SYSTEMEIER, Kontekst, Krav, regel
@@ -32,6 +32,7 @@ UTENFRA = frozenset({"leverandor", "sky"})
         "avtaler:systemer",
         "avtaler:kategorier",
         "avtaler:leverandor",
+        "avtaler:intern_part",
         "avtaler:tilstand",
         "avtaler:signert",
         "avtaler:gyldig_fra",
@@ -113,7 +114,7 @@ def _drift_hos_leverandor(
 def _egen_drift(
     system: System, enhet: str | None, avtaler: Treff[Avtale], ctx: Kontekst
 ) -> Iterator[Observasjon]:
-    """Run by Ansattservice: the tjenestebilag. By another unit: any agreement that answers the three."""
+    """Run by Ansattservice: the tjenestebilag with it. By another unit: any agreement that answers the three."""
     felt: FieldPath = ("drift", "enhet")
     if enhet is not None:
         problemer = list(slaa_opp(ctx, system, felt, enhet, Enhet, hva="enhet som drifter"))
@@ -124,6 +125,19 @@ def _egen_drift(
     if hos is None:
         yield Uavklart(felt, f"Det kan ikke avgjøres om «{enhet}» er Ansattservice.")
     aktuelle = [a for a in avtaler if "tjenestebilag" in a.kategorier or (not hos and not bare_dba(a))]
+    if hos:
+        andres = [a for a in aktuelle if _med_annen_enhet(a, ctx)]
+        aktuelle = [a for a in aktuelle if a not in andres]
+        if andres and not aktuelle and avtaler.uleselig is None:
+            yield Feil(
+                ("intern_part",),
+                "tjenestebilag-feil-part",
+                f"Ansattservice drifter «{system.navn}», men tjenestebilaget «{andres[0].id}» er inngått med "
+                f"«{andres[0].intern_part}».",
+                "Inngå tjenestebilaget med Ansattservice, og skriv enheten i «intern_part».",
+                i=andres[0],
+            )
+            return
     yield from krev_dekning(
         ctx,
         Treff(aktuelle, avtaler.uleselig),
@@ -135,6 +149,12 @@ def _egen_drift(
             f"Inngå tjenestebilaget, og registrer det i avtaler/ med «{system.id}» i «systemer».",
         ),
     )
+
+
+def _med_annen_enhet(avtale: Avtale, ctx: Kontekst) -> bool:
+    """The agreement names a unit that is not Ansattservice; one that can not be looked up is left to 2.2."""
+    part = ctx.register.hent(avtale.intern_part, Enhet)
+    return part is not None and _hos_ansattservice(part.id, ctx) is False
 
 
 def _hos_ansattservice(enhet: str, ctx: Kontekst) -> bool | None:
