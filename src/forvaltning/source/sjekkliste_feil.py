@@ -40,6 +40,7 @@ SPORSMAL = frozenset(
         "behandlinger_avsluttet",
         "bevaring_besluttet",
         "endring_ros",
+        "flyt_ros",
         "flyter_stanset",
         "ingen_er_avhengig",
         "innmelder_orientert",

@@ -480,3 +480,63 @@ def test_what_became_of_the_data_is_asked_as_if_ended():
     s = avvikling()
     assert punkt(s, "krav-3.1").gruppe == "ved_overlevering"
     assert [p.krav for p in s.punkter if p.krav] == ["3.1"]
+
+
+# --- data flows --------------------------------------------------------------------------------------
+
+
+def ny_flyt(**poster):
+    """The item on risk for a new flow into the portal from a system of its own, with other records beside."""
+    endre = {
+        "systemer/kilde": {"navn": "Kilde", "tilstand": "i_produksjon"},
+        "integrasjoner/flyt": {
+            "navn": "Flyt",
+            "tilstand": "planlagt",
+            "aktiv_fra": "2026-12-01",
+            "fra": {"system": "kilde"},
+            "til": {"system": "portal"},
+        },
+        **{key.replace("__", "/"): value for key, value in poster.items()},
+    }
+    return {"post": "integrasjoner/flyt", "overlevering": None, "type_": "ny", "endre": endre}
+
+
+def ros(*gjelder, dato="2026-09-02", **felt):
+    return {
+        "navn": "ROS",
+        "tilstand": "besluttet",
+        "gjelder": list(gjelder),
+        "besluttet": {"dato": dato},
+        **felt,
+    }
+
+
+@pytest.mark.parametrize(
+    ("poster", "tilstand"),
+    [
+        ({}, APENT),
+        ({"ros__r": ros("flyt", dato="2025-01-01")}, UTFORT),  # it names the flow
+        ({"ros__r": ros("flyt", tilstand="utkast")}, APENT),
+        ({"ros__r": ros("flyt", dato="2026-11-17")}, APENT),
+        ({"ros__r": ros("portal", "kilde")}, UTFORT),  # 90 days before the flow starts, at both ends
+        ({"ros__r": ros("portal", "kilde", dato="2026-09-01")}, APENT),
+        ({"ros__r": ros("portal")}, APENT),  # one end
+        ({"ros__r": ros("portal"), "ros__k": ros("kilde")}, UTFORT),
+    ],
+)
+def test_a_new_flow_is_assessed_before_production(poster, tilstand):
+    item = punkt(liste(**ny_flyt(**poster)), "flyt-ros")
+    assert (item.tilstand, item.gruppe) == (tilstand, "for_produksjon")
+
+
+@pytest.mark.parametrize("lost", ["ros/tapt", "systemer/kilde"])
+def test_what_can_not_be_read_may_hold_the_risk_of_the_flow(lost):
+    args = ny_flyt(ros__r=ros("portal"))
+    args["endre"].pop(lost, None)
+    text = {"ros/tapt": "gjelder: [flyt]", "systemer/kilde": "navn: Kilde"}[lost]
+    assert punkt(liste(**args, uleselige={lost: text}), "flyt-ros").tilstand is AVGJORT_IKKE
+
+
+def test_only_a_new_flow_has_the_item():
+    assert liste().punkt("flyt-ros") is None
+    assert liste(**{**ny_flyt(), "type_": "endring"}).punkt("flyt-ros") is None

@@ -7,6 +7,7 @@ from datetime import date
 
 from forvaltning.engine.sjekkliste.grunnlag import Grunnlag, Svar, bevis, sted
 from forvaltning.engine.sjekkliste.sporsmal_avvikling import AVVIKLING
+from forvaltning.engine.sjekkliste.sporsmal_flyt import flyt_ros
 from forvaltning.engine.sjekkliste.svar import apent, fraverd, rolle_plassert, ukjent, utfort
 from forvaltning.engine.sjekkliste.typer import Mangel, Punkttilstand, Sted
 from forvaltning.findings import Strength
@@ -223,6 +224,7 @@ def prosjekt_overlevert(g: Grunnlag, post: Post) -> Svar:
 SPORSMAL: Mapping[str, Sporsmal] = {
     "ansvar_plassert": ansvar_plassert,
     "endring_ros": endring_ros,
+    "flyt_ros": flyt_ros,
     "innmelder_orientert": innmelder_orientert,
     "prosjekt_overlevert": prosjekt_overlevert,
     "systemforvaltning": systemforvaltning,
