@@ -125,7 +125,7 @@ def test_a_role_that_nobody_fills_is_said():
         ansvarlig=(Responsible("prosjekteier", enhet="sdi"),),
         funn=(funn(FEIL),),
     )
-    assert "Prosjekteier (ingen slik rolle er registrert)" in vis(grunnlag(v))
+    assert "Prosjekteier (ingen er ført opp)" in vis(grunnlag(v))
 
 
 def test_many_that_only_miss_something_do_not_bury_the_rest():

@@ -186,8 +186,10 @@ class Ordlegger:
         return (t(f"{text} Skrives i "), k(self.finn(m.sted)), *field)
 
     def _hvem(self, r: Responsible) -> str:
-        if r.post is None and r.enhet is None:
-            return f"{self.g.rolletittel(r.rolle)} (ingen har rollen)"
+        """Who answers; an empty form is for anyone, so it names the role alone."""
+        ledig = r.post is None and r.enhet is None and r.rolle in self.g.register.innstillinger.rolletyper
+        if ledig and self.s.post is not None:
+            return f"{self.g.rolletittel(r.rolle)} (ingen er ført opp)"
         return self.g.hvem(r)
 
     # --- signatures --------------------------------------------------------------------------------

@@ -130,7 +130,7 @@ def hvem(ansvarlig: Responsible, g: Grunnlag) -> str:
     name = g.rollenavn(ansvarlig.rolle)
     inside = [x for x in (ansvarlig.post, ansvarlig.kontakt) if x]
     if not ansvarlig.post and ansvarlig.rolle in g.rolletyper:
-        inside = ["ingen slik rolle er registrert"]
+        inside = ["ingen er ført opp"]
     return ren(f"{name} ({', '.join(inside)})" if inside else name)
 
 

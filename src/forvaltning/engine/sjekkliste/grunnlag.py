@@ -142,7 +142,12 @@ class Grunnlag:
         return self.rolle(punkt.rolle)
 
     def rolle(self, kode: str) -> tuple[Responsible, ...]:
-        """Who fills a role type: on the record, its origin or up the tree, else the only one in the registry."""
+        """Who fills a role type: on the record, its origin or up the tree, else the only one in the registry.
+
+        An empty form is for any unit, so nobody is named there.
+        """
+        if self.post is None:
+            return (Responsible(kode),)
         known = _ROLLER.get(kode)
         ansvar = known or Ansvar("rolle", kode, kode, _FELT.get(kode, (kode.replace("-", "_"),)))
         kandidater = [p for p in (self.post, self.opphav, *self._ender()) if p is not None]
