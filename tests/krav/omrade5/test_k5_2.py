@@ -147,3 +147,18 @@ def test_a_deviation_covers_until_its_last_day(dag, utfall):
         "gyldig_til": "2026-11-16",
     }
     assert dom("5.2", K, POSTER, endre={K: {"avtaleeier": None}, "avvik/a": avvik}, dato=dag).utfall == utfall
+
+
+@pytest.mark.parametrize(
+    ("endre", "ventet"),
+    [
+        ({"tilstand": "utlopt"}, ["avtaleeier-mangler", "avtaleforvalter-mangler"]),
+        ({"gyldig_til": "2026-11-15"}, ["avtaleeier-mangler", "avtaleforvalter-mangler"]),
+        ({"gyldig_til": "2026-11-16"}, []),
+        ({"tilstand": "utkast"}, []),  # the agreement is to be signed before its contract
+    ],
+)
+def test_a_data_processing_agreement_that_outlives_its_contract_has_the_roles_itself(endre, ventet):
+    """The ended contract is not judged, so nobody would ask who looks after what is still in force."""
+    verdict = dom("5.2", D, POSTER, endre={K: endre, D: {"avtaleeier": None, "avtaleforvalter": None}})
+    assert [f.vilkar for f in verdict.funn] == ventet

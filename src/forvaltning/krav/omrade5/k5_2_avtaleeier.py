@@ -27,10 +27,12 @@ def levende_kontrakt(avtale: Avtale, ctx: Kontekst) -> str | None:
     felter=("kategorier", "tilstand", "gyldig_til", "avtaleeier", "avtaleforvalter", "vedlegg_til"),
 )
 def eier_og_forvalter(avtale: Avtale, ctx: Kontekst) -> Iterator[Observasjon]:
-    """Both roles resolve; a databehandleravtale follows its contract."""
+    """Both roles resolve; a databehandleravtale follows its contract, for as long as that lasts."""
     if bare_dba(avtale):
         yield from _folger_kontrakten(avtale, ctx)
-        return
+        kontrakt = ctx.register.hent(avtale.vedlegg_til, Avtale)
+        if kontrakt is None or bare_dba(kontrakt) or not er_slutt(ctx, kontrakt):
+            return
     yield from krev_rolle(ctx, avtale, ("avtaleeier",), avtale.avtaleeier, "avtaleeier", hva="avtaleeier")
     yield from krev_rolle(
         ctx, avtale, ("avtaleforvalter",), avtale.avtaleforvalter, "avtaleforvalter", hva="avtaleforvalter"
