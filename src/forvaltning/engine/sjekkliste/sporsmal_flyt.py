@@ -14,7 +14,7 @@ from forvaltning.krav.omrade4.k4_2_ros_grunnlag import beslutningsdato
 from forvaltning.krav.typer import Kontekst
 from forvaltning.model.base import Post
 from forvaltning.model.integrasjon import Integrasjon
-from forvaltning.model.oppslag import Treff, Uleselig
+from forvaltning.model.oppforing import Treff, Uleselig
 from forvaltning.model.ros import Ros
 from forvaltning.model.system import System
 
