@@ -421,6 +421,20 @@ def test_a_registry_that_is_moved_is_followed(tmp_path, fra, til):
     assert arkiv.endringer(lager=True) == arkiv.endringer(lager=True) == arkiv.endringer()
 
 
+def test_a_registry_that_is_moved_away_and_back_is_followed(arkiv):
+    assert arkiv.endringer(lager=True) == []
+    kept = (arkiv.rot / ".git/forvaltning").is_dir()
+    arkiv.git("mv", "registry", "annet")
+    arkiv.register = arkiv.rot / "annet"
+    arkiv.sjekk_inn("2026-03-01")
+    found = sky(arkiv)
+    arkiv.git("mv", "annet", "registry")
+    arkiv.register = arkiv.rot / "registry"
+    arkiv.sjekk_inn("2026-07-01")
+    assert kept
+    assert arkiv.endringer(lager=True) == arkiv.endringer() == [found]
+
+
 @pytest.mark.parametrize("navn", ["blåbær-æøå", "rar\nfil", 'sit"at'])
 def test_odd_file_names(arkiv, navn):
     arkiv.skriv(f"systemer/{navn}.yaml", ANNET)

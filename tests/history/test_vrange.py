@@ -168,6 +168,29 @@ def test_a_registry_that_is_moved_to_another_folder_keeps_its_history(tmp_path, 
     assert kjor("audit", "--no-signatures", *where).kode == 0
 
 
+def test_a_registry_that_is_moved_away_and_back_keeps_what_happened_meanwhile(arkiv):
+    assert forlop() == []  # kept, and gone on from where that holds
+    arkiv.git("mv", "registry", "annet")
+    arkiv.git("commit", "-q", "-m", "Flytter", dag="2026-02-01")
+    arkiv.register = arkiv.rot / "annet"
+    brudd(arkiv, "2026-02-02")
+    arkiv.git("mv", "annet", "registry")
+    arkiv.git("commit", "-q", "-m", "Flytter tilbake", dag="2026-02-03")
+    arkiv.register = arkiv.rot / "registry"
+    arkiv.bytt(ARKIVET, "tilstand: ide", "tilstand: planlagt")
+    arkiv.sjekk_inn("2026-02-04", "Endrer")
+    assert hendelser() == [
+        ("endret", "systemer/arkivet", ("tilstand",)),
+        ("endret", "avtaler/kontrakt-god", ("avtaleforvalter",)),
+    ]
+    assert hendelser("kontrakt-god") == hendelser()[1:]
+    assert forlop() == [("2026-02-02", None)]
+    seen = kjor("audit", "--format", "json").json
+    assert seen["innsjekkinger"] == len([f for f in seen["funn"] if f["regel"] == "revisjon.usignert"]) == 5
+    assert not [f for f in seen["funn"] if f["regel"] == "revisjon.slettet"]
+    alt()
+
+
 # --- what can not be read, and what is not there --------------------------------------------------------
 
 

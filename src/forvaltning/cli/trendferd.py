@@ -236,6 +236,7 @@ def _videre(okt: Okt, h: Historisk, per: str, extracts: Utdragslager, lager: Lag
     from forvaltning.git.tid import dag
     from forvaltning.history.endringslogg import Logg
     from forvaltning.history.leser import rett_etter
+    from forvaltning.history.linje import kom
     from forvaltning.history.trinn import Leser, Lop, eksakte_omdop
     from forvaltning.history.versjoner import LENKE, postnokkel
 
@@ -248,7 +249,7 @@ def _videre(okt: Okt, h: Historisk, per: str, extracts: Utdragslager, lager: Lag
     if at != h.hode and not rett_etter(h.tre, at, h.hode):
         return None
     steps = list(historikk(h.tre, h.mappe, h.hode, etter=at))[::-1] if at != h.hode else []
-    if eksakte_omdop(steps) or any(f.ny_mode == LENKE for s in steps for f in s.filer):
+    if eksakte_omdop(steps) or any(kom(s) or f.ny_mode == LENKE for s in steps for f in s.filer):
         return None
     days = [date.fromordinal(n) for n in kept["dager"]] + [dag(s.innsjekking.tid) for s in steps]
     goals = maal(days, per, okt.dato)

@@ -15,7 +15,7 @@ from forvaltning.git.hode import er_grunn, hode
 from forvaltning.git.objekter import GitFeil
 from forvaltning.history.arbeidstrinn import Arbeid, arbeidstrinn
 from forvaltning.history.endringslogg import Logg
-from forvaltning.history.linje import hele
+from forvaltning.history.linje import hele, kom
 from forvaltning.history.trinn import SETTINGS, Leser, Lop, eksakte_omdop, navnekart
 from forvaltning.history.utdragslager import Utdragslager
 from forvaltning.model.historie import Historie
@@ -116,7 +116,11 @@ def _ved(b: Bestilling, commit: str, extracts: Utdragslager, lager: Lager | None
     steps: list[Steg] | None = None
     if kept is not None and not kept["lenker"] and rett_etter(b.tre, kept["hode"], commit):
         steps = list(historikk(b.tre, b.mappe, commit, etter=kept["hode"]))[::-1]
-        if eksakte_omdop(steps) or not (kept["innstilt"] or _uten_innstillinger(steps)):
+        if (
+            eksakte_omdop(steps)
+            or any(map(kom, steps))  # the registry may have lain elsewhere meanwhile
+            or not (kept["innstilt"] or _uten_innstillinger(steps))
+        ):
             steps = None
     if kept is not None and steps is not None:
         exact = kept["eksakte"]

@@ -18,13 +18,14 @@ def hele(tre: Arbeidstre, mappe: str, revisjon: str = "HEAD") -> list[Steg]:
     out: list[Steg] = []
     while True:
         steps = list(historikk(tre, mappe, revisjon))
-        came = [n for n, s in enumerate(steps) if kom(s)]
-        before = flyttet_fra(tre, steps[came[-1]], mappe, SETTINGS_FILE) if came else None
+        # The newest move first: a registry that was moved away and back lay elsewhere between the two.
+        found = ((n, flyttet_fra(tre, s, mappe, SETTINGS_FILE)) for n, s in enumerate(steps) if kom(s))
+        came, before = next(((n, b) for n, b in found if b is not None), (0, None))
         if before is None:
             return out + steps
-        moved = steps[came[-1]]
+        moved = steps[came]
         parent = moved.innsjekking.foreldre[0]
-        out += steps[: came[-1]]
+        out += steps[:came]
         out.append(moved._replace(filer=forskjell(tre, (parent, before), (moved.innsjekking.oid, mappe))))
         mappe, revisjon = before, parent
 
