@@ -354,10 +354,15 @@ def test_the_users_own_settings_change_nothing(arkiv, nokkel, verdi):
     (arkiv.rot / "rekkefolge").write_text("*.md\n", encoding="utf-8")
     arkiv.git("mv", f"registry/{GOD}", "registry/avtaler/blåbær.yaml")
     arkiv.bytt("avtaler/blåbær.yaml", "avtaleforvalter: forvalter\n", "")
-    arkiv.sjekk_inn("2026-02-01", "Nytt navn, æøå")
+    arkiv.git("mv", "registry/leverandorer/fjord.yaml", "registry/leverandorer/fjorden.yaml")
+    arkiv.bytt("leverandorer/fjorden.yaml", "land: NO", "land: SE")
+    arkiv.sjekk_inn("2026-02-01", "To nye navn, æøå")
     asked = (("log", "--format", "json"), ("log", "blåbær"), ("trend", *DATO), ("audit", "--no-signatures"))
     before = [kjor(*a).ut for a in asked]
-    assert hendelser() == [("omdopt", "avtaler/blåbær", ("avtaleforvalter",))]
+    assert hendelser() == [
+        ("omdopt", "avtaler/blåbær", ("avtaleforvalter",)),
+        ("omdopt", "leverandorer/fjorden", ("land",)),
+    ]
     arkiv.git("config", nokkel, verdi)
     arkiv.git("config", "alias.log", "!false")
     assert [kjor(*a).ut for a in asked] == before

@@ -29,7 +29,7 @@ def filhistorikk(tre: Arbeidstre, mappe: str, stier: Sequence[str], revisjon: st
     """
     prefix = f"{mappe}/" if mappe else ""
     files = (f":(top,literal){prefix}{sti}" for sti in stier)
-    out = git(tre, *logg("--no-renames"), revisjon, "--", *files)
+    out = git(tre, *logg(("--no-renames",)), revisjon, "--", *files)
     if out is None:
         raise GitFeil("log")
     return les_logg(out, mappe)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forvaltning.git.arbeidstre import Arbeidstre, git
-from forvaltning.git.historikk import Steg
+from forvaltning.git.historikk import OMDOPT, Steg
 
 
 def flyttet_fra(tre: Arbeidstre, steg: Steg, mappe: str, fil: str) -> str | None:
@@ -11,7 +11,7 @@ def flyttet_fra(tre: Arbeidstre, steg: Steg, mappe: str, fil: str) -> str | None
     if not steg.innsjekking.foreldre:
         return None
     parent = steg.innsjekking.foreldre[0]
-    out = git(tre, "diff-tree", "-r", "-M", "-z", "--name-status", parent, steg.innsjekking.oid, "--")
+    out = git(tre, "diff-tree", "-r", *OMDOPT, "-z", "--name-status", parent, steg.innsjekking.oid, "--")
     parts = [p.decode("utf-8", "surrogateescape") for p in (out or b"").split(b"\0")]
     here = f"{mappe}/{fil}" if mappe else fil
     pos = 0

@@ -7,7 +7,7 @@ it was merged (`--first-parent --diff-merges=first-parent`). A root commit adds 
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from forvaltning.git.arbeidstre import Arbeidstre, git, rent_miljo
@@ -15,6 +15,8 @@ from forvaltning.git.objekter import GitFeil
 
 FELT = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ct", "%s", "%b")
 """What is asked of each commit, in the order of `Innsjekking`."""
+OMDOPT = ("-M", "-l1000")
+"""Look for renames as Git does when nobody has set it up otherwise: what one's own settings say must not tell."""
 START = b"\x01\x02commit\x02\x01"
 """Comes before each commit; no path and no hash can hold it, and the fields after it are counted, not searched."""
 
@@ -68,7 +70,7 @@ def historikk(
     span = [f"{etter}..{revisjon}"] if etter else [revisjon]
     argv = [
         "git",
-        *logg("-M" if omdop else "--no-renames"),
+        *logg(OMDOPT if omdop else ("--no-renames",)),
         *span,
         "--",
         f":(top,literal){mappe}" if mappe else ":(top)",
@@ -85,7 +87,7 @@ def historikk(
     return les_logg(out, mappe)
 
 
-def logg(omdop: str) -> tuple[str, ...]:
+def logg(omdop: Sequence[str]) -> tuple[str, ...]:
     """The arguments of a `git log` over the first-parent line that `les_logg` can parse, whatever the user's settings say."""
     return (
         "log",
@@ -99,7 +101,7 @@ def logg(omdop: str) -> tuple[str, ...]:
         "--no-show-signature",
         "--no-ext-diff",
         "--encoding=UTF-8",
-        omdop,
+        *omdop,
         f"--format=format:{START.decode('ascii')}{'%x00'.join(FELT)}%x00",
     )
 
@@ -135,7 +137,7 @@ def forskjell(tre: Arbeidstre, fra: tuple[str, str], til: tuple[str, str]) -> tu
     Paths are relative to the folder they are in, so a folder that was only moved differs in nothing.
     """
     out = git(
-        tre, "diff-tree", "-r", "-M", "--raw", "-z", "--no-abbrev", *(_tre(c, m) for c, m in (fra, til))
+        tre, "diff-tree", "-r", *OMDOPT, "--raw", "-z", "--no-abbrev", *(_tre(c, m) for c, m in (fra, til))
     )
     if out is None:
         raise GitFeil("diff-tree")
