@@ -323,6 +323,30 @@ def test_replace_refs_and_grafts_do_not_lead_the_audit_astray(arkiv):
     assert forlop() == [("2026-02-01", "2026-03-01")]
 
 
+@pytest.mark.parametrize("naar", ["-86400 +0000", "", "99999999999999999999 +0000"])
+def test_a_commit_with_no_date_that_can_be_read_is_on_the_line(arkiv, naar):
+    (arkiv.register / ARKIVET).unlink()
+    arkiv.git("add", "-A")
+    tree, parent = arkiv.git("write-tree"), arkiv.git("rev-parse", "HEAD")
+    who = f"Kari <kari@prove.example> {naar}".rstrip()
+    text = f"tree {tree}\nparent {parent}\nauthor {who}\ncommitter {who}\n\nSletter\n"
+    strange = arkiv.git("hash-object", "-t", "commit", "-w", "--stdin", "--literally", inn=text)
+    arkiv.git("update-ref", "HEAD", strange)
+    assert kjor("due", "--format", "ics").kode == 0
+    assert kjor("check", "--at", strange).kode in (0, 1)
+    brudd(arkiv, "2026-06-01")
+    assert hendelser("arkivet") == [("slettet", "systemer/arkivet", ())]
+    found = kjor("audit", "--no-signatures", "--anchor", strange, "--format", "json").json["funn"]
+    rules = {f["regel"] for f in found}
+    assert "revisjon.dato" in rules
+    assert "revisjon.anker" not in rules
+    arkiv.skriv("tjenester/arkivet.yaml", "navn: Samme id\n")
+    told = kjor("check", "--against", "HEAD")
+    assert told.kode in (0, 1), told.feil
+    assert "arkivet" in told.ut
+    alt()
+
+
 @pytest.mark.parametrize(
     ("nokkel", "verdi"),
     [

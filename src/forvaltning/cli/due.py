@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Annotated
 
@@ -105,11 +106,12 @@ def _ics(okt: Okt, g: Grunnlag, found: list[Frist]) -> Iterator[str]:
 
 def stempel(okt: Okt) -> datetime:
     """When the state of the registry came about: its commit's time, a minute later with edits; else the check date."""
-    from forvaltning.git.arbeidstre import git
+    from forvaltning.git.objekter import GitFeil, tidspunkt
 
     tre, commit = okt.arbeidstre, okt.git.commit
     if tre is not None and commit:
-        told = git(tre, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit, "--")
-        if told is not None and told.strip().isdigit():
-            return datetime.fromtimestamp(int(told) + (60 if okt.git.endret else 0), UTC)
+        # No time, or one that no calendar has: the check date, as where Git does not answer.
+        with suppress(GitFeil, OverflowError, ValueError, OSError):
+            if made := tidspunkt(tre, commit):
+                return datetime.fromtimestamp(made + (60 if okt.git.endret else 0), UTC)
     return datetime.combine(okt.dato, time(0), UTC)

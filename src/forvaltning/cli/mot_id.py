@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from forvaltning.git.arbeidstre import Arbeidstre, git
@@ -83,11 +82,11 @@ def _husket(okt: Okt, folder: str) -> tuple[str, list[Slettet]] | None:
 
 def _tidligere(d: Slettet, o: Oppforing, okt: Okt, blobs: Blober) -> Tidligere:
     from forvaltning.engine.endring_id import Tidligere
+    from forvaltning.git.tid import dag
 
     kind = d.sti.partition("/")[0]
-    day = datetime.fromtimestamp(d.tid, UTC).date()
     same = kind == o.kind and _samme(d, o, okt, blobs)
-    return Tidligere(kind, day, d.commit, same)
+    return Tidligere(kind, dag(d.tid), d.commit, same)
 
 
 def _samme(d: Slettet, o: Oppforing, okt: Okt, blobs: Blober) -> bool:

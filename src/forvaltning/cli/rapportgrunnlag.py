@@ -219,12 +219,7 @@ def _finn(okt: Okt, tre: Arbeidstre, siden: str) -> tuple[str, date]:
 
 
 def _dag(tre: Arbeidstre, commit: str) -> date:
-    from forvaltning.git.arbeidstre import git
-    from forvaltning.git.objekter import GitFeil
+    from forvaltning.git.objekter import tidspunkt
     from forvaltning.git.tid import dag
 
-    told = git(tre, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit, "--")
-    try:
-        return dag(int(told or b""))
-    except ValueError:
-        raise GitFeil(f"show {commit}") from None
+    return dag(tidspunkt(tre, commit))

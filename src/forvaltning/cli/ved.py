@@ -9,7 +9,7 @@ from forvaltning.cli.stopp import Stopp
 from forvaltning.git.arbeidstre import git
 from forvaltning.git.base import DYP
 from forvaltning.git.hode import er_grunn
-from forvaltning.git.objekter import GitFeil, losne, prefiks
+from forvaltning.git.objekter import GitFeil, losne, prefiks, tidspunkt
 from forvaltning.source.kilde import Revisjon
 from forvaltning.source.text import quoted
 
@@ -36,12 +36,11 @@ def sett_ved(okt: Okt, revisjon: str) -> None:
             f"Registeret fantes ikke ved {quoted(revisjon, 80)} ({commit[:12]}).",
             "Velg en nyere revisjon, en som har forvaltning.yaml i denne mappen.",
         )
-    told = git(tre, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit, "--")
     try:
-        day = dag(int(told or b""))
-    except ValueError:
+        day = dag(tidspunkt(tre, commit))
+    except GitFeil as error:
         kilde.lukk()
-        raise _uten_svar(tre, GitFeil(f"show {commit}")) from None
+        raise _uten_svar(tre, error) from None
     okt.kilde, okt.ved, okt.ved_dato = kilde, commit, day
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple, Self
 from forvaltning.git.arbeidstre import Arbeidstre, git, rent_miljo
 from forvaltning.git.historikk import Steg, les_logg, logg
 from forvaltning.git.objekter import GitFeil
+from forvaltning.git.tid import sekunder
 
 STORST = 8 << 20
 """Bytes: a larger object is passed over, not kept in memory."""
@@ -44,8 +45,8 @@ def linje(tre: Arbeidstre, revisjon: str = "HEAD", hoyst: int | None = None) -> 
     out = git(tre, "log", "--first-parent", "--no-show-signature", "--format=%H %at %ct", *count, revisjon)
     if out is None:
         raise GitFeil("log")
-    rows = (row.split() for row in out.decode("ascii", "replace").splitlines())
-    return [(r[0], int(r[1]), int(r[2])) for r in rows if len(r) == 3]
+    rows = (row.split(" ") for row in out.decode("ascii", "replace").splitlines())
+    return [(r[0], sekunder(r[1]), sekunder(r[2])) for r in rows if len(r) == 3]
 
 
 def er_grunn(tre: Arbeidstre) -> bool:

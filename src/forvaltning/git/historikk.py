@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from forvaltning.git.arbeidstre import Arbeidstre, git, rent_miljo
 from forvaltning.git.objekter import GitFeil
+from forvaltning.git.tid import sekunder
 
 FELT = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ct", "%s", "%b")
 """What is asked of each commit, in the order of `Innsjekking`."""
@@ -154,15 +155,8 @@ def _tre(commit: str, mappe: str) -> str:
 
 def _innsjekking(f: list[str]) -> Innsjekking:
     return Innsjekking(
-        f[0], tuple(f[1].split()), f[2], f[3], _tall(f[4]), f[5], _tall(f[6]), f[7], f[8].strip()
+        f[0], tuple(f[1].split()), f[2], f[3], sekunder(f[4]), f[5], sekunder(f[6]), f[7], f[8].strip()
     )
-
-
-def _tall(text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        return 0
 
 
 def _ra(parts: list[bytes], at: int, prefix: str, files: list[Filendring]) -> int:

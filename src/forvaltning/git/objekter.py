@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from forvaltning.git.arbeidstre import Arbeidstre, git, rent_miljo
+from forvaltning.git.tid import sekunder
 
 
 class TreRad(NamedTuple):
@@ -35,6 +36,14 @@ def losne(tre: Arbeidstre, revisjon: str) -> str | None:
     out = git(tre, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revisjon}^{{commit}}")
     text = out.decode("ascii", "replace").strip() if out else ""
     return text or None
+
+
+def tidspunkt(tre: Arbeidstre, commit: str) -> int:
+    """When a commit was made (committer time). Raises `GitFeil`."""
+    out = git(tre, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit, "--")
+    if out is None:
+        raise GitFeil(f"show {commit}")
+    return sekunder(out)
 
 
 def prefiks(tre: Arbeidstre, mappe: Path) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from forvaltning.git.arbeidstre import Arbeidstre, rent_miljo
 from forvaltning.git.objekter import GitFeil
+from forvaltning.git.tid import sekunder
 
 
 class Slettet(NamedTuple):
@@ -51,7 +52,7 @@ def _les(out: bytes, prefix: str) -> list[Slettet]:
         if part and not part.startswith(b":"):
             head, _, part = part.partition(b"\n")
             name, _, seconds = head.decode("ascii").partition(" ")
-            commit, when = name, int(seconds)
+            commit, when = name, sekunder(seconds)
         if part:
             oid = part.split()[2].decode("ascii")
             path = next(parts, b"").decode("utf-8", "surrogateescape")
