@@ -137,3 +137,29 @@ def test_a_rename_that_only_git_knows_is_one_change_and_says_what_to_write(arkiv
         assert [f["felt"] for f in p["felter"]] == (["avtaleforvalter"] if later else [])
         changed = {(k["krav"], k["post"], k["fra"], k["til"]) for k in out["krav"]}
         assert changed == ({("5.2", "avtaler/kontrakt-ny", "oppfylt", "brudd")} if later else set())
+
+
+@pytest.mark.parametrize("init", [(), ("--object-format=sha256",)])
+@pytest.mark.parametrize("crlf", [False, True])
+def test_a_rename_is_followed_to_the_work_tree_as_between_commits(tmp_path, monkeypatch, init, crlf):
+    monkeypatch.chdir(tmp_path)
+    a = Arkiv(tmp_path, init=init)
+    if crlf:
+        a.git("config", "core.autocrlf", "true")
+    a.git("mv", "registry/avtaler/kontrakt-god.yaml", "registry/avtaler/kontrakt-ny.yaml")
+    a.git("mv", "registry/leverandorer/fjord.yaml", "registry/leverandorer/fjorden.yaml")
+    a.bytt("avtaler/kontrakt-ny.yaml", "avtaleforvalter: forvalter\n", "")
+    if crlf:
+        for name in ("avtaler/kontrakt-ny", "leverandorer/fjorden"):
+            file = a.register / f"{name}.yaml"
+            file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    told = [kjor("diff", "HEAD", "--format", "json").json["poster"]]
+    a.sjekk_inn("2026-02-01", "Nye navn, og en endring")
+    told += [
+        kjor("diff", *revs, "--format", "json").json["poster"] for revs in (("HEAD~1",), ("HEAD~1", "HEAD"))
+    ]
+    for records in told:
+        assert [(p["slag"], p["post"], p["fra"], [f["felt"] for f in p["felter"]]) for p in records] == [
+            ("omdopt", "avtaler/kontrakt-ny", "avtaler/kontrakt-god", ["avtaleforvalter"]),
+            ("omdopt", "leverandorer/fjorden", "leverandorer/fjord", []),
+        ]

@@ -208,6 +208,13 @@ def test_an_uncommitted_rename_with_an_edit_is_followed(arkiv):
     assert arkiv.endringer("systemer/nyarkivet") == [("drift.form", IDAG, "")]
 
 
+def test_an_uncommitted_rename_with_other_line_ends_is_followed(arkiv):
+    text = (arkiv.register / FIL).read_bytes().replace(b"form: egen", b"form: sky")
+    (arkiv.register / FIL).unlink()
+    (arkiv.register / "systemer/nyarkivet.yaml").write_bytes(text.replace(b"\n", b"\r\n"))
+    assert arkiv.endringer("systemer/nyarkivet") == [("drift.form", IDAG, "")]
+
+
 def test_a_rename_that_is_rewritten_is_followed_by_tidligere_id(arkiv):
     found = sky(arkiv)
     arkiv.skriv(FIL, None)

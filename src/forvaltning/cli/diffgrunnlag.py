@@ -15,18 +15,15 @@ if TYPE_CHECKING:
     from forvaltning.model.base import Post
     from forvaltning.model.oppforing import Uleselig
     from forvaltning.model.register import Register
+    from forvaltning.source.scan import FileEntry
 
 
 def flyttede(
     h: Historisk, gammel: str, ny: str | None, old: Okt, new: Okt, mot: Mot
 ) -> dict[str, tuple[str, str]]:
-    """Records that got a new id and do not say so, as Git sees it: key now → key and id before.
-
-    Against the work tree only the same content is the same record.
-    """
+    """Records that got a new id and do not say so, as Git sees it: key now → key and id before."""
     from forvaltning.git.historikk import forskjell
     from forvaltning.history.versjoner import postnokkel
-    from forvaltning.source.kilde import Revisjon
 
     slag = {p.post: p.slag for p in mot.virkning.poster}
     if "ny" not in slag.values() or "slettet" not in slag.values():
@@ -35,10 +32,7 @@ def flyttede(
         changes = forskjell(h.tre, (gammel, h.mappe), (ny, h.mappe))
         pairs = [(f.gammel_sti, f.ny_sti) for f in changes if f.status == "R"]
     else:
-        then = old.kilde.oider if isinstance(old.kilde, Revisjon) else {}
-        now = new.innholdsider()
-        gone = {oid: sti for sti, oid in then.items() if sti not in now}
-        pairs = [(gone.get(oid), sti) for sti, oid in now.items() if sti not in then]
+        pairs = _mot_arbeidstreet(h, gammel, old, new, slag)
     out: dict[str, tuple[str, str]] = {}
     for before, after in pairs:
         a, b = postnokkel(before), postnokkel(after)
@@ -52,6 +46,42 @@ def flyttede(
         ):
             out[now_.key] = (was.key, was.id)
     return out
+
+
+def _mot_arbeidstreet(
+    h: Historisk, gammel: str, old: Okt, new: Okt, slag: Mapping[str, str]
+) -> list[tuple[str | None, str | None]]:
+    """Files gone and files that are theirs now in the work tree: as Git sees those committed, then the most alike."""
+    from forvaltning.git.historikk import forskjell
+    from forvaltning.git.objekter import GitFeil
+    from forvaltning.history.likhet import like_filer
+    from forvaltning.history.versjoner import postnokkel
+
+    def filer(okt: Okt, what: str) -> dict[str, FileEntry]:
+        wanted = {postnokkel(f"{key}.yaml") for key, s in slag.items() if s == what}
+        return {f.path: f for f in okt.filer.files if postnokkel(f.path) in wanted}
+
+    def les(okt: Okt, entry: FileEntry) -> bytes:
+        data = okt.kilde.les(entry)
+        return data if isinstance(data, bytes) else b""
+
+    gone, here = filer(old, "slettet"), filer(new, "ny")
+    try:
+        changes = forskjell(h.tre, (gammel, h.mappe), (h.hode, h.mappe))
+    except GitFeil:  # HEAD need not hold the registry
+        changes = ()
+    out: dict[str | None, str | None] = {
+        f.ny_sti: f.gammel_sti
+        for f in changes
+        if f.status == "R" and f.ny_sti in here and f.gammel_sti in gone
+    }
+    found = like_filer(
+        gone.keys() - out.values(),
+        here.keys() - out.keys(),
+        lambda p: les(old, gone[p]),
+        lambda p: les(new, here[p]),
+    )
+    return [(was, now) for now, was in (out | found).items()]
 
 
 def krav(endringer: Iterable[Kravendring], moved: dict[str, tuple[str, str]]) -> Iterator[Kravendring]:

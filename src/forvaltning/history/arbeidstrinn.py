@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from forvaltning.history.endringslogg import Fil, Logg, Trinn, slag
+from forvaltning.history.likhet import like_filer
 from forvaltning.history.utdragslager import Utdragslager, oid_i, versjon
 from forvaltning.source.innholdsid import innholds_id
 from forvaltning.source.load import EndretUnderveis
-
-LIKE = 0.5
-"""How alike two files must be to be the same one under a new name: Git's own measure and limit."""
-FLEST = 200
-"""Above this many gone or new files of a kind, only equal content is the same file: as with Git, for the time it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +76,8 @@ def _omdopt(
             out[path] = same[0]
             left.remove(same[0])
     rest = [p for p in new if p not in out]
-    if not left or not rest or max(len(left), len(rest)) > FLEST:
-        return out
-    before = {g: _linjer(lager.blober.les(oid_i(logg.linjer[g].na or ""))) for g in left}
-    after = {p: _linjer(arbeid.les(p) or b"") for p in rest}
-    pairs = sorted(
-        ((_likhet(before[g], after[p]), p, g) for p in rest for g in left if slag(g) == slag(p)), reverse=True
-    )
-    for score, path, g in pairs:
-        if score >= LIKE and path not in out and g not in out.values():
-            out[path] = g
-    return out
 
+    def then(path: str) -> bytes:
+        return lager.blober.les(oid_i(logg.linjer[path].na or ""))
 
-def _linjer(data: bytes) -> Counter[bytes]:
-    return Counter(data.splitlines(keepends=True))
-
-
-def _likhet(a: Counter[bytes], b: Counter[bytes]) -> float:
-    size = max(sum(len(line) * n for line, n in c.items()) for c in (a, b))
-    return sum(len(line) * n for line, n in (a & b).items()) / size if size else 0.0
+    return out | like_filer(left, rest, then, lambda p: arbeid.les(p) or b"")
