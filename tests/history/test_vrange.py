@@ -294,6 +294,21 @@ def test_a_partial_clone_whose_other_side_is_gone_says_so(arkiv, tmp_path_factor
         assert told, (args, svar.kode, svar.ut, svar.feil)
 
 
+def test_what_is_left_out_of_the_work_tree_is_not_deleted(arkiv):
+    brudd(arkiv, "2026-02-01")
+    arkiv.git("sparse-checkout", "set", "--no-cone", "/registry/forvaltning.yaml", f"/registry/{ARKIVET}")
+    for args in (("check",), ("diff", "HEAD~1"), ("show", "arkivet"), ("list", "systemer")):
+        told = kjor(*args)
+        assert told.kode == 2, args
+        assert "ikke hentet ut" in told.feil
+        assert "git sparse-checkout disable" in told.feil
+    for args in (("check", "--at", "HEAD"), ("log",), ("trend", *DATO), ("diff", "HEAD~1", "HEAD")):
+        assert kjor(*args).kode in (0, 1), args
+    assert "kontrakt-god" in kjor("check", "--at", "HEAD").ut
+    arkiv.git("sparse-checkout", "disable")
+    alt()
+
+
 def test_alternates_and_a_linked_work_tree(arkiv, tmp_path_factory, monkeypatch):
     brudd(arkiv, "2026-02-01")
     expected = {a: s.ut for a, s in alt().items()}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from forvaltning.cli import historie, kontroll, program
 from forvaltning.cli.finn import MAPPER, SETTINGS_FILE, IngenRegister, finn_register
+from forvaltning.cli.hentet_ut import krev_hentet_ut
 from forvaltning.cli.kontroll import Kontroll, oppsummer
 from forvaltning.cli.lagerdel import Lagerdel
 from forvaltning.cli.rapport import Rapport
@@ -63,8 +64,11 @@ class Okt(Lagerdel):
 
     @cached_property
     def filer(self) -> Scan:
-        """The files of the registry."""
-        return self.kilde.skann()
+        """The files of the registry. Raises `Stopp` when Git was told to leave some of them out of the work tree."""
+        found = self.kilde.skann()
+        if self.ved is None and self.arbeidstre is not None:
+            krev_hentet_ut(self.arbeidstre, self.rot)
+        return found
 
     @cached_property
     def innstillingsfil(self) -> Innstillingsfil:

@@ -25,7 +25,7 @@ def er_grunn(tre: Arbeidstre) -> bool:
 
 def _fra_filer(tre: Arbeidstre) -> str | None:
     """HEAD by the files alone; None where they do not tell (a new repository, another way to keep refs)."""
-    folders = [_egen(tre), tre.gitmappe]
+    folders = [egen_mappe(tre), tre.gitmappe]
     name = "HEAD"
     for _ in range(_HOPP):
         text = next((t for t in (_les(folder / name) for folder in folders) if t is not None), None)
@@ -39,7 +39,7 @@ def _fra_filer(tre: Arbeidstre) -> str | None:
     return None
 
 
-def _egen(tre: Arbeidstre) -> Path:
+def egen_mappe(tre: Arbeidstre) -> Path:
     """Where this work tree keeps its own HEAD: beside the common folder for a linked one."""
     dot = tre.topp / ".git"
     text = _les(dot) if dot.is_file() else None
