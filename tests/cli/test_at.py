@@ -215,7 +215,7 @@ def test_the_example_keeps_its_own_date(arkiv):
 
 
 @pytest.mark.parametrize("verb", [["check"], ["show", "arkivet"], ["list"]])
-@pytest.mark.parametrize("rev", ["finnes-ikke", "--bare", "", "HEAD:registry", "\x1b[31m"])
+@pytest.mark.parametrize("rev", ["finnes-ikke", "--bare", "", "HEAD:registry", "^HEAD", "\x1b[31m"])
 def test_an_unknown_revision_is_said(arkiv, verb, rev):
     svar = kjor(*verb, f"--at={rev}")
     assert svar.kode == 2

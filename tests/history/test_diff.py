@@ -92,7 +92,7 @@ def test_a_comment_in_the_settings_is_nothing(arkiv):
 
 
 def test_a_revision_that_is_not_there_is_said(arkiv):
-    for args in (("tull",), ("HEAD", "tull"), ("--", "-x")):
+    for args in (("tull",), ("HEAD", "tull"), ("--", "-x"), ("^HEAD",), ("HEAD", "^HEAD")):
         svar = kjor("diff", *args)
         assert (svar.kode, "Fant ikke revisjonen" in svar.feil) == (2, True)
 

@@ -6,6 +6,7 @@ GitPython's objects fail on SHA-256 repositories and cost more than the work (pe
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,6 +15,9 @@ from typing import NamedTuple, Self
 
 from forvaltning.git.arbeidstre import Arbeidstre, git, rent_miljo
 from forvaltning.git.tid import sekunder
+
+_OID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+"""``^HEAD`` leaves a commit out: Git answers it with a sign and an id, which is no commit."""
 
 
 class TreRad(NamedTuple):
@@ -35,7 +39,7 @@ def losne(tre: Arbeidstre, revisjon: str) -> str | None:
         return None
     out = git(tre, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revisjon}^{{commit}}")
     text = out.decode("ascii", "replace").strip() if out else ""
-    return text or None
+    return text if _OID.fullmatch(text) else None
 
 
 def tidspunkt(tre: Arbeidstre, commit: str) -> int:
