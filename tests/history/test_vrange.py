@@ -309,6 +309,14 @@ def test_what_is_left_out_of_the_work_tree_is_not_deleted(arkiv):
     alt()
 
 
+def test_a_folder_that_is_called_git_but_is_none_hides_no_history(arkiv):
+    brudd(arkiv, "2026-02-01")
+    (arkiv.register / ".git").mkdir()
+    assert hendelser() == [("endret", "avtaler/kontrakt-god", ("avtaleforvalter",))]
+    alt()
+    assert not list((arkiv.register / ".git").iterdir())
+
+
 def test_alternates_and_a_linked_work_tree(arkiv, tmp_path_factory, monkeypatch):
     brudd(arkiv, "2026-02-01")
     expected = {a: s.ut for a, s in alt().items()}

@@ -36,11 +36,16 @@ def finn_arbeidstre(start: Path) -> Arbeidstre | None:
     """The work tree around a folder, found by reading folders upward; None outside Git."""
     for folder in (start, *start.parents):
         dot = folder / ".git"
-        if dot.is_dir():
-            return Arbeidstre(folder, dot)
         if dot.is_file():
             return _lenket(folder, dot)
+        if _er_gitmappe(dot):
+            return Arbeidstre(folder, dot)
     return None
+
+
+def _er_gitmappe(mappe: Path) -> bool:
+    """Whether Git would take a folder for its own: one that is not, it passes by and looks further up."""
+    return os.path.lexists(mappe / "HEAD") and all((mappe / name).is_dir() for name in ("objects", "refs"))
 
 
 def _lenket(folder: Path, dot: Path) -> Arbeidstre | None:
