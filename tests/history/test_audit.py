@@ -182,6 +182,16 @@ def test_a_record_that_should_have_stayed(arkiv):
     assert [(f["regel"], f["alvor"]) for f in revider()] == [("revisjon.slettet", "merknad")]
 
 
+def test_another_record_under_its_id_does_not_put_a_deleted_one_back(arkiv):
+    arkiv.skriv("avtaler/utkast.yaml", "navn: Et utkast uten noe i\n")
+    arkiv.sjekk_inn("2026-01-20", "Utkast")
+    (arkiv.register / "avtaler/kontrakt-god.yaml").unlink()
+    arkiv.sjekk_inn("2026-02-01", "Sletter")
+    arkiv.git("mv", "registry/avtaler/utkast.yaml", "registry/avtaler/kontrakt-god.yaml")
+    arkiv.sjekk_inn("2026-02-02", "Gir utkastet id-en")
+    assert [(f["regel"], f["alvor"]) for f in revider()] == [("revisjon.slettet", "feil")]
+
+
 def test_an_id_used_again_for_another_kind(arkiv):
     (arkiv.register / "systemer/arkivet.yaml").unlink()
     arkiv.sjekk_inn("2026-02-01", "Sletter")

@@ -128,6 +128,33 @@ def test_deletion_and_return(arkiv):
     assert felt(back) == {"tilstand": ("ide", "planlagt")}
 
 
+def test_a_new_record_under_an_id_that_another_left_is_not_that_one_back(arkiv):
+    arkiv.git("mv", f"registry/{ARKIVET}", "registry/systemer/omdopt.yaml")
+    arkiv.sjekk_inn("2026-02-01", "Nytt navn")
+    arkiv.skriv(ARKIVET, "navn: Et annet\nenhet: under-sdi\ntilstand: planlagt\n")
+    arkiv.sjekk_inn("2026-03-01", "Ny post")
+    for args in ((), ("arkivet",)):
+        new = logg(*args)[0]["poster"][0]
+        assert (new["slag"], new["merknad"]) == ("opprettet", "")
+        assert felt(new)["enhet"] == (None, "under-sdi")
+
+
+def test_what_could_not_be_read_is_held_against_the_record_under_the_name_it_had(arkiv):
+    arkiv.skriv("systemer/ny.yaml", "navn: En annen\ntilstand: i_produksjon\n")
+    arkiv.sjekk_inn("2026-01-06", "En annen, under det nye navnet")
+    (arkiv.register / "systemer/ny.yaml").unlink()
+    whole = (arkiv.register / ARKIVET).read_text(encoding="utf-8")
+    arkiv.bytt(ARKIVET, "tilstand: ide", 'tilstand: "ide')
+    arkiv.sjekk_inn("2026-02-01", "Ødelegger, og sletter den andre")
+    arkiv.git("mv", f"registry/{ARKIVET}", "registry/systemer/ny.yaml")
+    arkiv.sjekk_inn("2026-02-02", "Nytt navn")
+    arkiv.skriv("systemer/ny.yaml", whole.replace("tilstand: ide", "tilstand: planlagt"))
+    arkiv.sjekk_inn("2026-03-01", "Retter")
+    for args in ((), ("ny",)):
+        mended = logg(*args)[0]["poster"][0]
+        assert (mended["slag"], felt(mended)) == ("lesbar", {"tilstand": ("ide", "planlagt")})
+
+
 def test_a_version_nobody_can_read_is_said_and_hides_nothing(arkiv):
     arkiv.bytt(ARKIVET, "tilstand: ide", 'tilstand: "ide')
     arkiv.sjekk_inn("2026-02-01", "Ødelegger")

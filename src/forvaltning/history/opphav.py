@@ -35,14 +35,15 @@ def opphav(spor: Spor, sti: str, post: Post, *, avkortet: bool) -> Iterator[Opph
     held: Innsjekking | None = None
     blind = False
     for one in chain:
+        if one.fil.ny_sti != sti:
+            break  # deleted here, or given another name: what came before is another life
+        sti = one.fil.gammel_sti or sti
         after = spor.versjon(one, ny=True)
         if after is not None and after.post is not None:
             _gi(open_, after.post, found, spor, post, held, sikker=not blind)
             held, blind = one.steg.innsjekking, False
-        elif one.fil.ny_sti is not None:
-            blind = True
         else:
-            break  # deleted here: what came before is another life
+            blind = True
         if not open_:
             break
         if one.fil.gammel_sti is None and not blind:

@@ -87,9 +87,10 @@ class Spor:
         return self._ledd[nr]
 
     def kom_tilbake(self, one: Ledd) -> bool:
-        """True when a file that this change deleted is there again after a later one."""
+        """True when a file that this change deleted is there again after a later one; another's new name is not that."""
         sti = one.fil.gammel_sti
-        return any(x.nr < one.nr and x.fil.ny_sti == sti for x in self._per_sti.get(sti or "", ()))
+        later = (x.fil for x in self._per_sti.get(sti or "", ()) if x.nr < one.nr)
+        return any(f.ny_sti == sti and f.gammel_sti in (None, sti) for f in later)
 
     def kjede(self, sti: str) -> Iterator[Ledd]:
         """The changes of the file that has this path at the newest step, newest first, renames followed."""
@@ -122,19 +123,23 @@ class Spor:
         return next(self.lesbare_for(one), None)
 
     def lesbare_for(self, one: Ledd) -> Iterator[Versjon]:
-        """Every version before a change that can be read, newest first."""
+        """Every version before a change that can be read, newest first, renames followed.
+
+        A record that was deleted may come back; one that got another name left this one to others.
+        """
         if one.fil.gammel_sti is not None:
             now = self.versjon(one, ny=False)
             if now is not None and now.post is not None:
                 yield now
-        sti = one.fil.gammel_sti or one.fil.ny_sti or ""
-        for older in self._per_sti.get(sti, ()):
-            if older.nr <= one.nr:
-                continue
+        nr, sti = one.nr, one.fil.gammel_sti or one.fil.ny_sti or ""
+        while (older := next((x for x in self._per_sti.get(sti, ()) if x.nr > nr), None)) is not None:
+            if older.fil.ny_sti not in (None, sti):
+                return
             for ny in (True, False):
                 found = self.versjon(older, ny=ny)
                 if found is not None and found.post is not None:
                     yield found
+            nr, sti = older.nr, older.fil.gammel_sti or sti
 
     def _fortell(self, one: Ledd) -> Iterator[Postspor]:
         f = one.fil
