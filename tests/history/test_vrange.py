@@ -44,7 +44,7 @@ def alt() -> dict[tuple[str, ...], Svar]:
 
 def hendelser(*args: str) -> list[tuple[str, str, tuple[str, ...]]]:
     """(what, record, fields) of the log, newest first."""
-    out = kjor("log", *args, "--format", "json").json
+    out = kjor("log", "--format", "json", *args).json
     return [
         (p["slag"], p["post"], tuple(f["felt"] for f in p["felter"]))
         for e in out["endringer"]
@@ -189,6 +189,35 @@ def test_a_registry_that_is_moved_away_and_back_keeps_what_happened_meanwhile(ar
     assert seen["innsjekkinger"] == len([f for f in seen["funn"] if f["regel"] == "revisjon.usignert"]) == 5
     assert not [f for f in seen["funn"] if f["regel"] == "revisjon.slettet"]
     alt()
+
+
+def test_a_record_deleted_before_the_registry_was_moved_is_found(arkiv):
+    arkiv.bytt(ARKIVET, "tilstand: ide", "tilstand: planlagt")
+    arkiv.sjekk_inn("2026-01-20", "Endrer")
+    (arkiv.register / ARKIVET).unlink()
+    arkiv.sjekk_inn("2026-02-01", "Sletter")
+    arkiv.git("mv", "registry", "nytt")
+    arkiv.sjekk_inn("2026-02-02", "Flytter")
+    where = ("--registry", "nytt")
+    assert (
+        hendelser("arkivet", *where)
+        == hendelser(*where)
+        == [
+            ("slettet", "systemer/arkivet", ()),
+            ("endret", "systemer/arkivet", ("tilstand",)),
+        ]
+    )
+    assert "er slettet" in kjor("blame", "arkivet", *where).feil
+    assert "verken nå eller i historikken" in kjor("log", "ukjent", *where).feil
+
+
+@pytest.mark.parametrize("navn", ["-x", "*", "=cmd", "a;b", '"sit"'])
+def test_a_record_with_an_odd_id_is_found_by_it(arkiv, navn):
+    arkiv.skriv(f"systemer/{navn}.yaml", "navn: Rart\ntilstand: ide\n")
+    arkiv.sjekk_inn("2026-01-20", "Rart navn")
+    arkiv.bytt(f"systemer/{navn}.yaml", "tilstand: ide", "tilstand: planlagt")
+    arkiv.sjekk_inn("2026-02-20", "Endrer")
+    assert hendelser("--", navn) == [("endret", f"systemer/{navn}", ("tilstand",))]
 
 
 # --- what can not be read, and what is not there --------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -166,7 +167,7 @@ def filsti(okt: Okt, h: Historisk, verdi: str) -> str:
         for o in okt.register.oppforinger():
             if any(normaliser(t) == wanted for t in o.tidligere):
                 return o.fil
-        for path in _slettede(h, wanted):
+        for path in chain(_slettede(h, wanted), _i_historikken(h, wanted)):
             if not kind or kind == path.partition("/")[0]:
                 return path
         raise ukjent(
@@ -221,6 +222,19 @@ def _slettede(h: Historisk, ident: str) -> list[str]:
     names = [n.strip(b"\n").decode("utf-8", "surrogateescape") for n in (out or b"").split(b"\0")]
     paths = [n.removeprefix(prefix) for n in names if n]
     return [p for p in dict.fromkeys(paths) if postnokkel(p) is not None]
+
+
+def _i_historikken(h: Historisk, ident: str) -> Iterator[str]:
+    """Paths that a record with this id has had wherever the registry lay, newest first: all of history is gone through."""
+    from forvaltning.history.linje import hele
+    from forvaltning.history.versjoner import postnokkel
+
+    for steg in hele(h.tre, h.mappe, h.hode):
+        for f in steg.filer:
+            for path in (f.ny_sti, f.gammel_sti):
+                key = postnokkel(path)
+                if path is not None and key is not None and key[1] == ident:
+                    yield path
 
 
 def enhet_i(okt: Okt, enheter: frozenset[str], poster: Iterator[object]) -> bool:

@@ -36,11 +36,17 @@ def _for_fil(tre: Arbeidstre, mappe: str, sti: str, revisjon: str, kjent: list[S
         kjent = None
         for steg in steps:
             mine = next((f for f in steg.filer if sti in (f.ny_sti, f.gammel_sti)), None)
+            before = flyttet_fra(tre, steg, mappe, SETTINGS_FILE) if kom(steg) else None
+            if before is not None and mine is None:
+                # The record was gone when the registry moved here.
+                parent = steg.innsjekking.foreldre[0]
+                out.append(_med_omdop(tre, mappe, steg, sti, None, before))
+                moved = (parent, before, sti)
+                break
             if mine is None or mine.status not in {"A", "D"} or not steg.innsjekking.foreldre:
                 out.append(steg)
                 continue
             parent = steg.innsjekking.foreldre[0]
-            before = flyttet_fra(tre, steg, mappe, SETTINGS_FILE) if kom(steg) else None
             whole = _med_omdop(tre, mappe, steg, sti, mine, before)
             out.append(whole)
             came = next((f for f in whole.filer if f.ny_sti == sti), None)
@@ -57,10 +63,13 @@ def _for_fil(tre: Arbeidstre, mappe: str, sti: str, revisjon: str, kjent: list[S
     return out
 
 
-def _med_omdop(tre: Arbeidstre, mappe: str, steg: Steg, sti: str, mine: Filendring, fra: str | None) -> Steg:
+def _med_omdop(
+    tre: Arbeidstre, mappe: str, steg: Steg, sti: str, mine: Filendring | None, fra: str | None
+) -> Steg:
     """A commit where a file begins or ends, with what Git finds of renames, narrowed to what can be about it.
 
-    `fra`: the folder that the commit moved the registry from, None when it did not.
+    `mine`: what the commit did to the file, if anything. `fra`: the folder that the commit moved the registry from,
+    None when it did not.
     """
     parent, oid = steg.innsjekking.foreldre[0], steg.innsjekking.oid
     if fra is not None:
@@ -77,7 +86,8 @@ def _med_omdop(tre: Arbeidstre, mappe: str, steg: Steg, sti: str, mine: Filendri
         if sti in (f.ny_sti, f.gammel_sti)
         or SETTINGS_FILE in (f.ny_sti, f.gammel_sti)
         or (
-            mine.status == "A"
+            mine is not None
+            and mine.status == "A"
             and f.ny_sti is None
             and (k := postnokkel(f.gammel_sti))
             and kind
