@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from forvaltning.model.base import Post
     from forvaltning.model.oppforing import Uleselig
     from forvaltning.model.register import Register
-    from forvaltning.source.scan import FileEntry
+    from forvaltning.source.entries import FileEntry
 
 
 def flyttede(
