@@ -178,8 +178,8 @@ def _utlop(avvik: Avvik, register: Register, brukte: Collection[str]) -> Iterato
             avvik,
             "avvik.tomt",
             ("krav",),
-            f"Avviket fra {avvik.krav} dekker ikke noe brudd lenger.",
-            "Lukk avviket når bruddet er rettet.",
+            f"Avviket fra {avvik.krav} dekker ikke noe brudd nå.",
+            "Er bruddet rettet, så lukk avviket. Er det ikke det, så se etter at «krav», «gjelder» og «felt» stemmer.",
             Severity.MERKNAD,
         )
 

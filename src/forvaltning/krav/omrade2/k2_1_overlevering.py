@@ -118,6 +118,7 @@ def noe_a_overlevere(post: System | Tjeneste, ctx: Kontekst) -> str | None:
         "overleveringer:mottakere",
         "overleveringer:mottakere.signert",
         "overleveringer:mottakere.av",
+        "enheter:forelder",
     ),
 )
 def overlevering(post: System | Tjeneste, ctx: Kontekst) -> Iterator[Observasjon]:

@@ -42,6 +42,7 @@ BILAGET_SKAL_HA = {
         "avtaler:gyldig_til",
         "avtaler:opsjoner",
         *(f"avtaler:vilkar.{v}" for v in BILAGET_SKAL_HA),
+        "avtaler:kontraktsreferanse",
     ),
 )
 def tjenestebilag(system: System, ctx: Kontekst) -> Iterator[Observasjon]:

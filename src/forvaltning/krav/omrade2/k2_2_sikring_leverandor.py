@@ -144,6 +144,7 @@ def _start(post: System | Tjeneste, leverandor: Leverandor, ctx: Kontekst) -> da
         "avtaler:krav.sikkerhet.referanse",
         "prosjekter:krav.sikkerhet.dato",
         "prosjekter:krav.sikkerhet.referanse",
+        "avtaler:prosjekter",
     ),
 )
 def sikkerhetskrav(post: System | Tjeneste, ctx: Kontekst) -> Iterator[Observasjon]:

@@ -44,6 +44,9 @@ def har_kontrakt(leverandor: Leverandor, ctx: Kontekst) -> str | None:
         "tjenester:personopplysninger",
         "tjenester:kritikalitet.klasse",
         "behandlinger:databehandlere",
+        "avtaler:opsjoner",
+        "avtaler:systemer",
+        "avtaler:tjenester",
     ),
 )
 def fulgt_opp(leverandor: Leverandor, ctx: Kontekst) -> Iterator[Observasjon]:

@@ -75,6 +75,7 @@ def _prosjekt_anskaffer(prosjekt: Prosjekt, ctx: Kontekst) -> str | None:
         "systemer:drift.form",
         "avtaler:systemer",
         "avtaler:tjenester",
+        "avtaler:gyldig_fra",
     ),
 )
 def kontrakt_for_leveransen(post: System | Tjeneste, ctx: Kontekst) -> Iterator[Observasjon]:
@@ -98,7 +99,15 @@ def kontrakt_for_leveransen(post: System | Tjeneste, ctx: Kontekst) -> Iterator[
 
 
 @regel(
-    Prosjekt, naar=_prosjekt_anskaffer, felter=(*FELTER, "type", "beslutningspunkter", "avtaler:prosjekter")
+    Prosjekt,
+    naar=_prosjekt_anskaffer,
+    felter=(
+        *FELTER,
+        "type",
+        "beslutningspunkter",
+        "avtaler:prosjekter",
+        "avtaler:gyldig_fra",
+    ),
 )
 def kontrakt_for_prosjektet(prosjekt: Prosjekt, ctx: Kontekst) -> Iterator[Observasjon]:
     """A contract that has been signed; it may have ended since."""

@@ -24,7 +24,15 @@ def levende_kontrakt(avtale: Avtale, ctx: Kontekst) -> str | None:
 @regel(
     Avtale,
     naar=levende_kontrakt,
-    felter=("kategorier", "tilstand", "gyldig_til", "avtaleeier", "avtaleforvalter", "vedlegg_til"),
+    felter=(
+        "kategorier",
+        "tilstand",
+        "gyldig_til",
+        "avtaleeier",
+        "avtaleforvalter",
+        "vedlegg_til",
+        "opsjoner",
+    ),
 )
 def eier_og_forvalter(avtale: Avtale, ctx: Kontekst) -> Iterator[Observasjon]:
     """Both roles resolve; a databehandleravtale follows its contract, for as long as that lasts."""

@@ -39,6 +39,8 @@ UTENFRA = frozenset({"leverandor", "sky"})
         "avtaler:gyldig_til",
         "avtaler:opsjoner",
         *(f"avtaler:vilkar.{v}" for svar in (*KONTRAKT.values(), *BILAG.values()) for v in svar),
+        "avtaler:dokument",
+        "avtaler:kontraktsreferanse",
     ),
 )
 def avtale_i_forvaltningen(system: System, ctx: Kontekst) -> Iterator[Observasjon]:

@@ -47,6 +47,8 @@ def _lopende_kontrakt(avtale: Avtale, ctx: Kontekst) -> str | None:
         "oppfolging_ikke_aktuelt",
         "systemer:kritikalitet.klasse",
         "tjenester:kritikalitet.klasse",
+        "dokument",
+        "kontraktsreferanse",
     ),
 )
 def fulgt_opp(avtale: Avtale, ctx: Kontekst) -> Iterator[Observasjon]:

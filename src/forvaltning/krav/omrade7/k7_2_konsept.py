@@ -24,6 +24,7 @@ from forvaltning.model.prosjekt import Prosjekt
         "konsept.prinsipper",
         "beslutningspunkter",
         "tilstand",
+        "avsluttet",
     ),
 )
 def konseptet_er_vurdert(prosjekt: Prosjekt, ctx: Kontekst) -> Iterator[Observasjon]:

@@ -169,6 +169,14 @@ def brukskvalitet(post: System | Tjeneste, ctx: Kontekst) -> Iterator[Observasjo
         "avtaler:krav.universell_utforming.dato",
         "prosjekter:krav.universell_utforming.versjon",
         "prosjekter:krav.universell_utforming.dato",
+        "avtaler:kategorier",
+        "avtaler:leverandor",
+        "avtaler:prosjekter",
+        "avtaler:signert",
+        "avtaler:gyldig_fra",
+        "avtaler:gyldig_til",
+        "avtaler:opsjoner",
+        "systemer:drift",
     ),
 )
 def standardkrav(post: System | Tjeneste, ctx: Kontekst) -> Iterator[Observasjon]:

@@ -37,7 +37,17 @@ def ny_uten_prosjekt(system: System, ctx: Kontekst) -> str | None:
     return None
 
 
-@regel(Prosjekt, naar=begge(digital_losning, fra_beslutningspunkt("BP3")), felter=(*FELTER, "digitalisering"))
+@regel(
+    Prosjekt,
+    naar=begge(digital_losning, fra_beslutningspunkt("BP3")),
+    felter=(
+        *FELTER,
+        "digitalisering",
+        "avsluttet",
+        "begrunnelse",
+        "beskrivelse",
+    ),
+)
 def prosjektet(prosjekt: Prosjekt, ctx: Kontekst) -> Iterator[Observasjon]:
     """The project has assessed reuse and shared use."""
     mal = prosjekt.begrunnelse.mal if prosjekt.begrunnelse else None
@@ -48,7 +58,13 @@ def prosjektet(prosjekt: Prosjekt, ctx: Kontekst) -> Iterator[Observasjon]:
 @regel(
     System,
     naar=begge(fra_tilstand("under_utvikling"), ny_uten_prosjekt),
-    felter=(*FELTER, "prosjekter", "produksjon_fra", "tilstand"),
+    felter=(
+        *FELTER,
+        "prosjekter",
+        "produksjon_fra",
+        "tilstand",
+        "beskrivelse",
+    ),
 )
 def systemet(system: System, ctx: Kontekst) -> Iterator[Observasjon]:
     """A new system without a project carries the assessment itself.
