@@ -34,7 +34,7 @@ def sett_ved(okt: Okt, revisjon: str) -> None:
         kilde.lukk()
         raise Stopp(
             f"Registeret fantes ikke ved {quoted(revisjon, 80)} ({commit[:12]}).",
-            "Velg en nyere revisjon, en som har forvaltning.yaml i denne mappen.",
+            "Velg en revisjon der forvaltning.yaml ligger i denne mappen.",
         )
     try:
         day = dag(tidspunkt(tre, commit))
