@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from forvaltning.cli.kontroll import oppsummer
+from forvaltning.cli.vurdering import oppsummer
 from forvaltning.findings import (
     Finding,
     FindingKind,

@@ -16,7 +16,7 @@ from forvaltning.git.ignorert import ignorerte
 from forvaltning.git.objekter import prefiks
 
 if TYPE_CHECKING:
-    from forvaltning.cli.okt import Okt
+    from forvaltning.cli.filokt import Filokt
     from forvaltning.source.andre import Innhold
     from forvaltning.source.entries import FileEntry
 
@@ -26,7 +26,7 @@ RACY_NS = 2_000_000_000
 """A file changed this close before it was read may have changed again within the clock's resolution."""
 
 
-def les_andre(okt: Okt) -> None:
+def les_andre(okt: Filokt) -> None:
     """Add what is wrong with the other files to the problems of the session's scan; once for each scan."""
     found = okt.filer
     if not found.andre:
@@ -50,7 +50,7 @@ def les_andre(okt: Okt) -> None:
             okt.lager.sett_meta(META, json.dumps(rows, separators=(",", ":")))
 
 
-def _ignorert(okt: Okt, paths: list[str]) -> set[str]:
+def _ignorert(okt: Filokt, paths: list[str]) -> set[str]:
     if okt.arbeidstre is None or okt.ved is not None:
         return set()
     prefix = prefiks(okt.arbeidstre, okt.rot)
@@ -58,7 +58,7 @@ def _ignorert(okt: Okt, paths: list[str]) -> set[str]:
     return {p.removeprefix(before) for p in ignorerte(okt.arbeidstre, [before + p for p in paths])}
 
 
-def _husket(okt: Okt) -> dict[str, list[Any]]:
+def _husket(okt: Filokt) -> dict[str, list[Any]]:
     if okt.lager is None:
         return {}
     with suppress(sqlite3.Error, ValueError):
@@ -67,7 +67,7 @@ def _husket(okt: Okt) -> dict[str, list[Any]]:
     return {}
 
 
-def _en(okt: Okt, entry: FileEntry, kept: list[Any] | None) -> tuple[list[Any], Innhold]:
+def _en(okt: Filokt, entry: FileEntry, kept: list[Any] | None) -> tuple[list[Any], Innhold]:
     """One file: its row for the cache, and what was found in it."""
     from forvaltning.source.andre import Innhold, les_innhold
     from forvaltning.source.fakta import problem_fra_liste, problem_til_liste

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from forvaltning.cli import historie
+from forvaltning.cli import historielager
 from forvaltning.cli.forskjell import Forskjell, skannproblemer
 from forvaltning.cli.lagring import lagre
 from forvaltning.cli.tvillinger import tvillinger
@@ -22,7 +22,7 @@ from forvaltning.cli.vurdering import (
 from forvaltning.findings import FieldPath, Problem, Summary, Verdict
 
 if TYPE_CHECKING:
-    from forvaltning.cli.okt import Okt
+    from forvaltning.cli.registerokt import Registerokt
     from forvaltning.engine.resultat import Postdom
     from forvaltning.model.register import Register
     from forvaltning.source.fakta import Fakta
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from forvaltning.source.lager import Lager
 
 
-def delvis(okt: Okt, lager: Lager, diff: Forskjell, samlet: dict[str, Any]) -> Kontroll | None:
+def delvis(okt: Registerokt, lager: Lager, diff: Forskjell, samlet: dict[str, Any]) -> Kontroll | None:
     """What the registry is judged to be; None when everything must be judged again."""
     from forvaltning.engine.kodek import dommer_fra_tekst
     from forvaltning.model.viser import normaliser
@@ -51,7 +51,9 @@ def delvis(okt: Okt, lager: Lager, diff: Forskjell, samlet: dict[str, Any]) -> K
     gone = [old[p] for p in diff.borte if p in old]
     before = {p: old[p] for p in new if p in old}
     unread = _uleselige_endret((), old, new.values())
-    moved = None if unread or samlet["skann"] != skannproblemer(okt) else historie.endret_siden(okt, lager)
+    moved = (
+        None if unread or samlet["skann"] != skannproblemer(okt) else historielager.endret_siden(okt, lager)
+    )
     if moved is None:
         return None
     otherwise = [f for p, f in new.items() if p not in before or not f.sier_det_samme(before[p])]
@@ -102,7 +104,7 @@ class _Sortert(NamedTuple):
     """Records judged as before, on files whose lines may have moved."""
 
 
-def _sorter(okt: Okt, lager: Lager, keys: set[str], shifted: set[str]) -> _Sortert:
+def _sorter(okt: Registerokt, lager: Lager, keys: set[str], shifted: set[str]) -> _Sortert:
     out = _Sortert(set(), [], [], {}, [], [])
     day, entry = okt.dato.toordinal(), okt.register.oppforing
     untouched = keys.isdisjoint

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from forvaltning.cli.andre import les_andre
 
 if TYPE_CHECKING:
-    from forvaltning.cli.okt import Okt
+    from forvaltning.cli.filokt import Filokt
     from forvaltning.source.entries import FileEntry
     from forvaltning.source.lager import FilRad, Lager
 
@@ -41,7 +41,7 @@ def _linje(entry: FileEntry) -> str:
     return f"{entry.path}\t{entry.mtime_ns}\t{entry.size}\t{entry.inode}"
 
 
-def sammenlign(okt: Okt, lager: Lager) -> Forskjell:
+def sammenlign(okt: Filokt, lager: Lager) -> Forskjell:
     """What differs between the files on disk and those the cache knows."""
     files = okt.filer.files
     lines = [_linje(e) for e in files]
@@ -89,7 +89,7 @@ def signaturer(
     return "\n".join(out)
 
 
-def _sha(okt: Okt, entry: FileEntry) -> str | None:
+def _sha(okt: Filokt, entry: FileEntry) -> str | None:
     from forvaltning.source.innholdsid import innholds_id
 
     data = okt.kilde.les(entry)
@@ -106,7 +106,7 @@ class Bilde:
     """Nothing that a verdict rests on has changed, the day included."""
 
 
-def bilde(okt: Okt, lager: Lager) -> Bilde:
+def bilde(okt: Filokt, lager: Lager) -> Bilde:
     """Hold the files against the cache. Raises what a broken cache raises."""
     okt.generasjon = lager.meta("generasjon")
     if not lager.meta(SIGNATURER):
@@ -131,7 +131,7 @@ def bilde(okt: Okt, lager: Lager) -> Bilde:
     return Bilde(diff, samlet, uendret=bool(still and samlet["fra"] <= day <= samlet["til"]))
 
 
-def skannproblemer(okt: Okt) -> list[Any]:
+def skannproblemer(okt: Filokt) -> list[Any]:
     """What is wrong with how the registry lies on disk, as plain values."""
     from forvaltning.source.fakta import problem_til_liste
 

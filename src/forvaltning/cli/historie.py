@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from forvaltning.cli.okt import Okt
+    from forvaltning.cli.filokt import Filokt
     from forvaltning.history.leser import Arbeid
     from forvaltning.model.historie import FunnetEndring, Historie
     from forvaltning.model.register import Register
-    from forvaltning.source.lager import Lager
-
-META = "historie"
-"""Where the cache keeps what history was when the verdicts were given."""
-EKSEMPEL = "eksempel"
 
 
-def nokkel(okt: Okt) -> str:
-    """What history rests on beside the files: the commit. Told without a process; an example has none."""
-    if okt.hode["eksempel"] is not None:
-        return EKSEMPEL
-    from forvaltning.git.arbeidstre import Arbeidstre
-    from forvaltning.git.hode import er_grunn, hode
-
-    tre: Arbeidstre | None = okt.arbeidstre
-    return "-" if tre is None else f"{hode(tre)}{' grunn' if er_grunn(tre) else ''}"
-
-
-def historie(okt: Okt, register: Register) -> Historie:
+def historie(okt: Filokt, register: Register) -> Historie:
     """What history shows of a session's records; who asks for a record is noted in the register."""
     return _fulgt(_les(okt, register), register, okt)
 
 
-def _les(okt: Okt, register: Register) -> Historie:
+def _les(okt: Filokt, register: Register) -> Historie:
     from forvaltning.model.historie import EKSEMPELHISTORIE
 
     if okt.innstillinger.eksempel is not None:
@@ -72,7 +54,7 @@ def _les(okt: Okt, register: Register) -> Historie:
             lager.lukk()
 
 
-def _arbeid(okt: Okt) -> Arbeid:
+def _arbeid(okt: Filokt) -> Arbeid:
     """The files of the work tree that carry marked fields, and how one is read."""
     from forvaltning.history.leser import Arbeid
     from forvaltning.history.utdrag import MERKET
@@ -95,7 +77,7 @@ def _arbeid(okt: Okt) -> Arbeid:
     return Arbeid(ids, les, okt.innstillingsfil.modell, okt.dato)
 
 
-def _fulgt(seen: Historie, register: Register, okt: Okt) -> Historie:
+def _fulgt(seen: Historie, register: Register, okt: Filokt) -> Historie:
     """History that notes reads as ``~id``. What is not committed counts as the check date, so it holds that day."""
     from forvaltning.model.viser import normaliser
 
@@ -106,67 +88,3 @@ def _fulgt(seen: Historie, register: Register, okt: Okt) -> Historie:
             register.dag.passert(okt.dato)
 
     return replace(seen, lest=lest)
-
-
-# --- between runs ----------------------------------------------------------------------------------
-
-
-def _verdier(seen: Historie) -> dict[str, Any]:
-    found = {k: [[f.felt, f.dato.isoformat(), f.commit, f.fil] for f in v] for k, v in seen.endringer.items()}
-    return {"kjent": seen.kjent, "grunn": seen.grunn, "funn": found}
-
-
-def lagre(okt: Okt, lager: Lager) -> None:
-    """Keep what history was. Called inside a transaction."""
-    lager.sett_meta(META, json.dumps(_verdier(okt.register.historie), separators=(",", ":")))
-
-
-def lagret_nokkel(okt: Okt) -> str:
-    """The key to keep beside the verdicts; empty when the next run must look again."""
-    from forvaltning.history.leser import GIT_SVARER_IKKE
-
-    return "" if okt.register.historie == GIT_SVARER_IKKE else okt.historienokkel
-
-
-def endret_siden(okt: Okt, lager: Lager) -> set[str] | None:
-    """The keys ``~id`` of the records whose history is another than at the last run; None when all may be."""
-    from forvaltning.model.viser import normaliser
-
-    stored = lager.meta(META)
-    if stored is None:
-        return None
-    old, new = json.loads(stored), _verdier(okt.register.historie)
-    if (old["kjent"], old["grunn"]) != (new["kjent"], new["grunn"]):
-        return None
-    was, now = old["funn"], new["funn"]
-    return {
-        "~" + normaliser(k.partition("/")[2]) for k in was.keys() | now.keys() if was.get(k) != now.get(k)
-    }
-
-
-def ulik(a: Okt, b: Okt) -> set[str] | None:
-    """The same between two states of a registry."""
-    from forvaltning.model.viser import normaliser
-
-    one, two = a.register.historie, b.register.historie
-    if (one.kjent, one.grunn) != (two.kjent, two.grunn):
-        return None
-    keys = one.endringer.keys() | two.endringer.keys()
-    return {
-        "~" + normaliser(k.partition("/")[2]) for k in keys if one.endringer.get(k) != two.endringer.get(k)
-    }
-
-
-def ukjent(okt: Okt) -> str:
-    """Why history could not be seen, empty when it was; from the cache when the verdicts came from there."""
-    if okt.hode["eksempel"] is not None:
-        return ""
-    if "register" not in okt.__dict__ and okt.fra_lager and okt.lager is not None:
-        try:
-            stored = json.loads(okt.lager.meta(META) or "null")
-            if stored is not None:
-                return "" if stored["kjent"] else str(stored["grunn"])
-        except (sqlite3.Error, ValueError, KeyError, TypeError):
-            pass
-    seen = okt.register.historie
-    return "" if seen.kjent else seen.grunn

@@ -10,7 +10,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from forvaltning import __version__
-from forvaltning.cli import historie
+from forvaltning.cli import historielager
 from forvaltning.cli.lagring import ORD
 from forvaltning.render.kontrakt import VERSJON
 from forvaltning.render.tekst_grunnlag import Grunnlag
@@ -96,7 +96,7 @@ def postnavn(okt: Okt, key: str) -> str:
 
 def historie_ukjent(okt: Okt) -> str:
     """Why history could not be seen, empty when it was."""
-    return historie.ukjent(okt)
+    return historielager.ukjent(okt)
 
 
 def grunnlag(okt: Okt, rapport: Rapport, snevret: tuple[str, ...] = ()) -> Grunnlag:

@@ -13,14 +13,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from forvaltning.cli.andre import les_andre
-from forvaltning.cli.delvis import delvis, nokler
-from forvaltning.cli.forskjell import Bilde, bilde
+from forvaltning.cli.delvis import delvis
 from forvaltning.cli.lagring import lagre
-from forvaltning.cli.vurdering import GREEN, Kontroll, fra_samlet, oppsummer, problemer, rekkefolge, synlige
+from forvaltning.cli.vurdering import Kontroll, fra_samlet, oppsummer, problemer, rekkefolge, synlige
 from forvaltning.findings import Verdict
 
 if TYPE_CHECKING:
-    from forvaltning.cli.okt import Okt
+    from forvaltning.cli.registerokt import Registerokt
     from forvaltning.engine.resultat import Postdom, Svikt
     from forvaltning.source.lager import Lager
 
@@ -29,7 +28,7 @@ BUNKE = 500
 """How many records' finished text is kept at a time."""
 
 
-def kontroller(okt: Okt) -> Kontroll:
+def kontroller(okt: Registerokt) -> Kontroll:
     """Judge the registry of a session, from the cache as far as it holds."""
     lager = okt.lager
     les_andre(okt)
@@ -46,7 +45,7 @@ def kontroller(okt: Okt) -> Kontroll:
 # --- the three ways --------------------------------------------------------------------------------
 
 
-def _fra_lager(okt: Okt, lager: Lager) -> Kontroll:
+def _fra_lager(okt: Registerokt, lager: Lager) -> Kontroll:
     seen = okt.bilde
     if seen is None or seen.samlet is None:
         return _alt(okt, lager)
@@ -67,7 +66,7 @@ def _uendret(lager: Lager, samlet: dict[str, Any]) -> Kontroll:
     return fra_samlet(samlet, visible)
 
 
-def _alt(okt: Okt, lager: Lager | None) -> Kontroll:
+def _alt(okt: Registerokt, lager: Lager | None) -> Kontroll:
     """Judge every record; fill the cache when there is one."""
     okt.begynn_a_lese()
     from forvaltning.engine.run import Motor
@@ -93,14 +92,14 @@ def _alt(okt: Okt, lager: Lager | None) -> Kontroll:
     return out
 
 
-def fullfor(okt: Okt, kontroll: Kontroll) -> list[Verdict]:
+def fullfor(okt: Registerokt, kontroll: Kontroll) -> list[Verdict]:
     """Every verdict, green ones too: judged now when they were not worked out in this run."""
     if kontroll.alle is None:
         kontroll.alle = _alt(okt, None).alle or []
     return kontroll.alle
 
 
-def noen(okt: Okt, kontroll: Kontroll, poster: tuple[str, ...]) -> list[Verdict]:
+def noen(okt: Registerokt, kontroll: Kontroll, poster: tuple[str, ...]) -> list[Verdict]:
     """Every verdict of a few records, without building those that theirs do not read."""
     if kontroll.alle is not None:
         return [v for v in kontroll.alle if v.post in poster]
@@ -114,11 +113,10 @@ def noen(okt: Okt, kontroll: Kontroll, poster: tuple[str, ...]) -> list[Verdict]
     return [v for o in entries if o is not None and o.key in poster for v in motor.dom_post(o.post).dommer]
 
 
-def tekster(okt: Okt) -> Iterator[str]:
+def tekster(okt: Registerokt, k: Kontroll) -> Iterator[str]:
     """Every record's verdicts as finished JSON text, in order, kept in the cache for the next run."""
     from forvaltning.render.json_rapport import resultattekst
 
-    k = okt.kontroll
     lager = okt.lager
     if lager is None:  # the cache broke down while the registry was judged
         for _, group in groupby(fullfor(okt, k), key=lambda v: v.post):
@@ -141,7 +139,7 @@ def tekster(okt: Okt) -> Iterator[str]:
     _husk_tekster(okt, lager, fresh)
 
 
-def _husk_tekster(okt: Okt, lager: Lager, fresh: list[tuple[str, str]]) -> None:
+def _husk_tekster(okt: Registerokt, lager: Lager, fresh: list[tuple[str, str]]) -> None:
     """Keep some finished texts, and let go of them: those of a whole registry are more than all else in memory."""
     with suppress(sqlite3.Error), lager.endring():
         if okt.eier(lager):
@@ -150,7 +148,7 @@ def _husk_tekster(okt: Okt, lager: Lager, fresh: list[tuple[str, str]]) -> None:
 
 
 def _gruppert(
-    okt: Okt, k: Kontroll, stored: dict[str, str], lager: Lager
+    okt: Registerokt, k: Kontroll, stored: dict[str, str], lager: Lager
 ) -> Iterator[tuple[str, list[Verdict]]]:
     """Each record with verdicts; those without finished text with the verdicts themselves."""
     if k.alle is not None:
@@ -170,19 +168,3 @@ def _gruppert(
         dommer = motor.dom_post(entry.post).dommer if entry is not None else []
         if dommer:
             yield post, dommer
-
-
-__all__ = [
-    "GREEN",
-    "Bilde",
-    "Kontroll",
-    "bilde",
-    "fullfor",
-    "kontroller",
-    "noen",
-    "nokler",
-    "oppsummer",
-    "problemer",
-    "synlige",
-    "tekster",
-]

@@ -7,13 +7,13 @@ import sqlite3
 import time
 from typing import TYPE_CHECKING
 
-from forvaltning.cli import historie
+from forvaltning.cli import historielager
 from forvaltning.cli.forskjell import SIGNATURER, signaturer, skannproblemer
 from forvaltning.cli.tvillinger import tvillinger
 from forvaltning.cli.vurdering import Kontroll, oppsummer, synlige
 
 if TYPE_CHECKING:
-    from forvaltning.cli.okt import Okt
+    from forvaltning.cli.registerokt import Registerokt
     from forvaltning.engine.resultat import Postdom
     from forvaltning.source.lager import Lager
 
@@ -22,7 +22,7 @@ ORD = "ord"
 
 
 def lagre(
-    okt: Okt,
+    okt: Registerokt,
     lager: Lager,
     results: list[Postdom],
     out: Kontroll,
@@ -64,7 +64,7 @@ def lagre(
         "brukte": sorted(out.brukte),
         "tvillinger": twins,
         "skann": skannproblemer(okt),
-        "historie": historie.lagret_nokkel(okt),
+        "historie": historielager.lagret_nokkel(okt),
         "fra": max(s[0] for s in spans),
         "til": min(s[1] for s in spans),
     }
@@ -91,7 +91,7 @@ def lagre(
             lager.legg_inn_filer(okt.filrader())
             lager.legg_inn_dommer(rad(r) for r in results)
             okt.lagre_innstillinger(lager)
-            historie.lagre(okt, lager)
+            historielager.lagre(okt, lager)
             if seen is not None:
                 lager.sett_meta(SIGNATURER, signaturer(seen.forskjell, okt.filer.files, times, unread))
             if indeks != okt.lest_indeks:

@@ -10,14 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forvaltning.cli import kontroll
 from forvaltning.cli.andre import les_andre
-from forvaltning.cli.kontroll import Kontroll
 from forvaltning.cli.mot_lager import fra_tekst, til_tekst
 from forvaltning.cli.mot_nokkel import nokkel
 from forvaltning.cli.okt import SETTINGS_FILE, Okt
 from forvaltning.cli.tilstander import Tilstander, dommer, okt_ved
-from forvaltning.cli.vurdering import i_rekkefolge
+from forvaltning.cli.vurdering import Kontroll, i_rekkefolge, synlige
 from forvaltning.git.base import Base, IngenBase
 from forvaltning.source.kilde import Revisjon
 
@@ -106,12 +104,12 @@ def _sammenlign(okt: Okt, old: Okt, base: Base, head: Kontroll) -> Mot:
     touched = both.berorte()
     before, after = dommer(old, touched), dommer(okt, touched)
     rest = [v for v in head.synlige if touched is not None and v.post not in touched]
-    base_visible = i_rekkefolge(rest + kontroll.synlige(before))
+    base_visible = i_rekkefolge(rest + synlige(before))
     base_problems = both.gamle_problemer(head, base_visible)
     keys = _nokler(both.endret)
     new_problems = [*head.problemer, *endringsproblemer(old.register, okt.register, navn, keys)]
     new_problems += idproblemer(okt, old, base.commit, keys, navn)
-    seen = i_rekkefolge(rest + kontroll.synlige(after))
+    seen = i_rekkefolge(rest + synlige(after))
     comparison = sammenlign(base_visible, seen, base_problems, skilt(new_problems), navn)
     _uleste(comparison, okt, both.endret)
     records = postendringer(old.register, okt.register, keys, navn)

@@ -12,14 +12,14 @@ from forvaltning.cli.okt import SETTINGS_FILE, Okt
 from forvaltning.cli.stopp import Stopp
 from forvaltning.cli.tilstander import Tilstander, dommer, okt_ved
 from forvaltning.cli.utvalg import Utvalg
-from forvaltning.cli.vurdering import i_rekkefolge
+from forvaltning.cli.vurdering import i_rekkefolge, synlige
 from forvaltning.documents.grunnlag import Forrige, Grunnlag, Hode
 from forvaltning.findings import Outcome, Problem, Verdict
 from forvaltning.source.text import quoted
 
 if TYPE_CHECKING:
-    from forvaltning.cli.kontroll import Kontroll
     from forvaltning.cli.okt import Rapport
+    from forvaltning.cli.vurdering import Kontroll
     from forvaltning.git.arbeidstre import Arbeidstre
 
 
@@ -82,7 +82,7 @@ def _gjelder(dommer: list[Verdict], post: str | None) -> list[Verdict]:
 
 def hode(okt: Okt, dommer: list[Verdict], utvalg: tuple[str, ...] = ()) -> Hode:
     """What every report states about itself. `dommer`: those the report is about."""
-    from forvaltning.cli import historie
+    from forvaltning.cli import historielager
 
     s = okt.innstillinger
     return Hode(
@@ -91,7 +91,7 @@ def hode(okt: Okt, dommer: list[Verdict], utvalg: tuple[str, ...] = ()) -> Hode:
         commit=okt.git.commit,
         endret=okt.git.endret,
         historie=okt.git.historie,
-        historie_ukjent=historie.ukjent(okt),
+        historie_ukjent=historielager.ukjent(okt),
         dato=okt.dato,
         datokilde=okt.datokilde,
         regelsett=okt.regelsett,
@@ -178,7 +178,7 @@ def _dommer_for(
     if touched is None:
         return kontroll.fullfor(old, old.kontroll), old.kontroll.problemer
     was = i_rekkefolge([v for v in is_ if v.post not in touched] + dommer(old, touched))
-    return was, both.gamle_problemer(head, kontroll.synlige(was))
+    return was, both.gamle_problemer(head, synlige(was))
 
 
 def _finn(okt: Okt, tre: Arbeidstre, siden: str) -> tuple[str, date]:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from forvaltning.cli import historie, kontroll
+from forvaltning.cli import delvis, historielager, kontroll, vurdering
 from forvaltning.cli.delvis import hengende_etter, kretser_etter
-from forvaltning.cli.kontroll import Kontroll
 from forvaltning.cli.mot_nokkel import uleste_id
 from forvaltning.cli.okt import MAPPER, SETTINGS_FILE, Okt
 from forvaltning.cli.tvillinger import tvillinger
-from forvaltning.cli.vurdering import KjenteProblemer
+from forvaltning.cli.vurdering import KjenteProblemer, Kontroll
 from forvaltning.findings import Problem, Verdict
 from forvaltning.git.base import IngenBase
 from forvaltning.git.objekter import prefiks
@@ -96,8 +95,8 @@ class Tilstander:
             return None
         if not all(f.lesbar for f in (*was.values(), *now.values())):
             return None
-        keys = kontroll.nokler([f for p, f in was.items() if p not in now], was, now)
-        moved = historie.ulik(old, okt)
+        keys = delvis.nokler([f for p, f in was.items() if p not in now], was, now)
+        moved = historielager.ulik(old, okt)
         if moved is None:
             return None
         out = okt.ma_dommes_igjen(keys | moved, old.dato)
@@ -109,14 +108,14 @@ class Tilstander:
     def gamle_problemer(self, head: Kontroll, synlige: list[Verdict]) -> list[Problem]:
         """Every problem of the older state. `synlige`: its verdicts that are neither *oppfylt* nor *ikke aktuelt*."""
         if self._indeks is None:
-            return kontroll.problemer(self.old, synlige).problemer
+            return vurdering.problemer(self.old, synlige).problemer
         touched = {*self._nye, *self._gamle}
         known = KjenteProblemer(
             hengende_etter(self.old.register, self._indeks, self._nye, self._gamle),
             kretser_etter(head.problemer, touched),
             head.avvikskunnskap(touched) if self.old.dato == self.okt.dato else None,
         )
-        return kontroll.problemer(self.old, synlige, known).problemer
+        return vurdering.problemer(self.old, synlige, known).problemer
 
 
 def dommer(okt: Okt, touched: set[str] | None) -> list[Verdict]:

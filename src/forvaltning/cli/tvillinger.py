@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from forvaltning.cli.okt import Okt
+    from forvaltning.cli.filokt import Filokt
 
 
-def tvillinger(okt: Okt) -> bool:
+def tvillinger(okt: Filokt) -> bool:
     """Whether two files of a session share an id, so that only one of them is read."""
     from forvaltning.model.viser import normaliser
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from forvaltning.findings import Outcome, Problem, Summary, Verdict
 
 if TYPE_CHECKING:
-    from forvaltning.cli.okt import Okt
+    from forvaltning.cli.registerokt import Registerokt
     from forvaltning.engine.resultat import Svikt
     from forvaltning.model.register import Register
 
@@ -106,7 +106,7 @@ class Problemsett(NamedTuple):
     brukte: frozenset[str]
 
 
-def problemer(okt: Okt, dommer: list[Verdict], kjente: KjenteProblemer | None = None) -> Problemsett:
+def problemer(okt: Registerokt, dommer: list[Verdict], kjente: KjenteProblemer | None = None) -> Problemsett:
     """Every problem of a registry. `dommer`: the verdicts that are neither *oppfylt* nor *ikke aktuelt*."""
     from forvaltning.engine.problemer import (
         gjenbrukte_id,
