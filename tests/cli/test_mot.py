@@ -124,9 +124,10 @@ def test_a_change_that_mends_broken_settings_gets_through(repo: Repo) -> None:
     repo.write("forvaltning.yaml", whole + "modell: [\n")
     repo.commit("bad")
     repo.write("forvaltning.yaml", whole)
-    done = repo.run("check", "--against", "HEAD")
-    assert done.returncode == 0, done.stderr
-    assert "dagens er brukt" in done.stdout
+    told = [repo.run("check", "--against", "HEAD") for _ in range(2)]
+    assert told[0].returncode == 0, told[0].stderr
+    assert "dagens er brukt" in told[0].stdout
+    assert told[1].stdout == told[0].stdout, "what is kept says what the first run said"
 
 
 def test_on_the_default_branch_auto_holds_a_commit_against_the_one_before(repo: Repo) -> None:

@@ -42,7 +42,8 @@ def sammenlign_med(okt: Okt, base: Base) -> Mot:
     key = nokkel(okt, base) if not head.svikt else None
     kept = _husket(okt, key)
     if kept is not None:
-        return Mot(base, *kept)
+        note, comparison, effect = kept
+        return Mot(Base(base.commit, base.kilde + note), comparison, effect)
     if okt.fra_lager:
         okt.bruk_lagrede_fakta()
     old = okt_ved(okt, base.commit)
@@ -55,16 +56,18 @@ def sammenlign_med(okt: Okt, base: Base) -> Mot:
             old.kilde.lukk()
     if key is not None and okt.lager is not None:
         with suppress(sqlite3.Error), okt.lager.endring():
-            okt.lager.sett_meta("mot", key + "\n" + til_tekst(mot.sammenligning, mot.virkning))
+            note = mot.base.kilde.removeprefix(base.kilde)
+            okt.lager.sett_meta("mot", f"{key}\n{note}\n{til_tekst(mot.sammenligning, mot.virkning)}")
     return mot
 
 
-def _husket(okt: Okt, key: str | None) -> tuple[Sammenligning, Virkning] | None:
+def _husket(okt: Okt, key: str | None) -> tuple[str, Sammenligning, Virkning] | None:
+    """The kept comparison, and what was said of its base besides where it was learnt."""
     if key is None or okt.lager is None:
         return None
     try:
-        known, _, text = (okt.lager.meta("mot") or "").partition("\n")
-        return fra_tekst(text, okt.kontroll.synlige) if known == key else None
+        known, note, text = (okt.lager.meta("mot") or "").split("\n", 2)
+        return (note, *fra_tekst(text, okt.kontroll.synlige)) if known == key else None
     except (sqlite3.Error, ValueError, KeyError, TypeError, IndexError, StopIteration):
         return None
 
