@@ -522,6 +522,26 @@ def test_an_id_that_is_taken_hides_nothing_of_the_base(repo: Repo, fra: str, til
         assert set(mot["nye"]) == after - before
 
 
+@pytest.mark.parametrize("tiltak", ["omdopt", "slettet"])
+def test_two_that_share_an_id_are_parted_by_moving_either(repo: Repo, tiltak: str) -> None:
+    """Only one of them was read. That the other is read from now on is no reuse of its id."""
+    repo.write("begreper/bk360.yaml", repo.read("begreper/saksmappe.yaml"))
+    repo.commit("twins")
+    text = repo.read("begreper/bk360.yaml")
+    (repo.registry / "begreper/bk360.yaml").unlink()
+    if tiltak == "omdopt":
+        repo.write("begreper/bk360-begrep.yaml", text)
+    code, mot = check(repo)
+    assert (code, mot["nye"], mot["problemer"]["nye"]) == (0, [], [])
+
+
+def test_what_has_worked_is_not_deleted_because_another_shared_its_id(repo: Repo) -> None:
+    repo.write("tjenester/bk360.yaml", repo.read("tjenester/nettpost.yaml"))
+    repo.commit("twins")
+    (repo.registry / BK360).unlink()
+    assert "endring.slettet" in repo.run("check", "--against", "HEAD").stdout
+
+
 def test_a_base_that_git_has_lost_a_part_of_exits_2(repo: Repo) -> None:
     oid = repo.git("rev-parse", f"HEAD:registry/{BK360}")
     lost = repo.path / ".git" / "objects" / oid[:2] / oid[2:]

@@ -47,10 +47,15 @@ def endringsproblemer(
 
     `nokler`: the records (``kind/id``, of either state) whose files differ; None looks at all.
     """
+    unread = {u.fil for u in gammel.uleselige()}
     for o in gammel.oppforinger():
         if nokler is not None and o.key not in nokler:
             continue
         now = ny.oppforing(navn.get(normaliser(o.id), o.id))
+        if now is not None and now.kind != o.kind and now.fil in unread:
+            # Two shared the id, and only one of them was read. The other was there too: that it stays is the repair.
+            yield from _slettet(o.post, None)
+            continue
         if now is None or now.kind != o.kind:
             if not any(normaliser(u.id) == normaliser(o.id) for u in ny.uleselige()):
                 yield from _slettet(o.post, ny)
@@ -101,7 +106,8 @@ def har_virket(post: Post) -> str | None:
     return next((why for kind, test, why in VIRKET if isinstance(post, kind) and test(post)), None)
 
 
-def _slettet(post: Post, ny: Register) -> Iterator[Problem]:
+def _slettet(post: Post, ny: Register | None) -> Iterator[Problem]:
+    """A deleted record that must stay. `ny`: the newer state; None when what refers to its id has one to refer to."""
     why = har_virket(post)
     if why is not None:
         end = SLUTT.get(post.kind)
@@ -115,7 +121,7 @@ def _slettet(post: Post, ny: Register) -> Iterator[Problem]:
             else "Legg filen tilbake. Det som er gjort, blir stående.",
         )
         return
-    refs = sorted({f"{o.key} ({felt})" for o, felt in ny.innkommende(post.id)})
+    refs = sorted({f"{o.key} ({felt})" for o, felt in ny.innkommende(post.id)}) if ny is not None else []
     if refs:
         shown = ", ".join(refs[:5]) + (f" og {len(refs) - 5} til" if len(refs) > 5 else "")
         yield endringsproblem(
