@@ -592,3 +592,44 @@ def test_a_link_says_the_same_on_disk_and_at_a_revision(repo: Repo) -> None:
     assert {fil for _, fil, _ in told[0]} == {
         f"systemer/{n}.yaml" for n in ("ut", "borte", "ring", "mappe")
     } | {"ukjent"}
+
+
+@pytest.fixture
+def merged(tmp_path: Path) -> Repo:
+    """A branch that has merged main, where a change that a ROS covers came in the meantime."""
+
+    def day(text: str) -> dict[str, str]:
+        return {"GIT_COMMITTER_DATE": f"{text}T12:00:00Z"}
+
+    out = Repo(tmp_path / "real")
+    out.drop("forvaltning.yaml", "eksempel")
+    out.commit("start", **day("2025-01-01"))
+    out.git("checkout", "-qb", "grein")
+    out.write("systemer/bkservice.yaml", out.read("systemer/bkservice.yaml") + "merknad: Lest.\n")
+    out.commit("branch", **day("2026-02-01"))
+    out.git("checkout", "-q", "main")
+    out.write(BK360, out.read(BK360).replace("eksponering: intern", "eksponering: partner"))
+    out.commit("covered by the ROS of May", **day("2026-06-01"))
+    out.git("checkout", "-q", "grein")
+    out.git("merge", "-q", "main", "-m", "main", **day("2026-11-10"))
+    return out
+
+
+def test_a_branch_that_has_merged_main_is_not_blamed_for_the_day_of_the_merge(merged: Repo) -> None:
+    for _ in range(2):
+        done = merged.run("check", "--against", "main", "--as-of", "2026-11-16", "--format", "json")
+        assert (done.returncode, json.loads(done.stdout)["mot"]["nye"]) == (0, [])
+
+
+def test_a_branch_that_has_merged_main_is_blamed_for_its_own_changes(merged: Repo) -> None:
+    text = merged.read(BK360)
+    merged.write(BK360, text.replace("eksponering: partner", "eksponering: internett"))
+    assert merged.run("check", "--against", "main", "--as-of", "2026-11-16").returncode == 1
+    merged.write(BK360, text.replace("[ansatt_sso]", "[lokal]"))
+    told = json.loads(
+        merged.run("check", "--against", "main", "--as-of", "2026-11-16", "--format", "json").stdout
+    )
+    new = [
+        f["felt"] for r in told["resultater"] for f in r["funn"] if f["fingeravtrykk"] in told["mot"]["nye"]
+    ]
+    assert new == ["autentisering"]

@@ -87,6 +87,7 @@ def _med_innstillinger(okt: Okt, old: Okt, base: Base) -> Base:
 
 
 def _sammenlign(okt: Okt, old: Okt, base: Base, head: Kontroll) -> Mot:
+    from forvaltning.cli.mot_historie import skyv_daterte
     from forvaltning.cli.mot_id import idproblemer
     from forvaltning.engine.endringsregler import endringsproblemer
     from forvaltning.engine.sammenligning import omdopte, sammenlign
@@ -114,6 +115,7 @@ def _sammenlign(okt: Okt, old: Okt, base: Base, head: Kontroll) -> Mot:
     new_problems += idproblemer(okt, old, base.commit, keys, navn)
     seen = i_rekkefolge(rest + synlige(after))
     comparison = sammenlign(base_visible, seen, base_problems, skilt(new_problems), navn)
+    skyv_daterte(comparison, okt, old, navn)
     _uleste(comparison, okt, both.endret)
     records = postendringer(old.register, okt.register, keys, navn)
     settings = innstillingsendring(old.innstillinger, okt.innstillinger)
