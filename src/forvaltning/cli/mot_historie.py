@@ -60,7 +60,8 @@ def _datert(okt: Okt, old: Okt, navn: Mapping[str, str]) -> Endringer:
         now = okt.register.oppforing(key.partition("/")[2])
         was = old.register.oppforing(former.get(normaliser(now.id), now.id)) if now is not None else None
         mine = head.endringer.get(key, ())
-        if now is None or was is None or now.key != key or was.kind != now.kind:
+        same = was is not None and was.key == key and mine == base.endringer.get(key, ())
+        if same or now is None or was is None or now.key != key or was.kind != now.kind:
             out[key] = mine
             continue
         fields = {re.sub(r"\[[^\]]*\]", "", e.felt) for e in endringer(was.post, now.post)}
