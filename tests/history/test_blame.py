@@ -67,6 +67,16 @@ def test_what_is_not_committed_and_what_can_not_be_known(arkiv):
     assert "ikke sjekket inn" in " ".join(kjor("blame", "arkivet").ut.split())
 
 
+def test_the_star_of_an_unsure_value_stands_at_its_day_however_narrow_the_table(arkiv):
+    arkiv.bytt(ARKIVET, "tilstand: ide", 'tilstand: "ide')
+    arkiv.sjekk_inn("2026-02-01", "Ødelegger")
+    arkiv.skriv(ARKIVET, f"navn: {'Et navn med mange ord ' * 4}\nenhet: sdi\ntilstand: ide\n")
+    arkiv.sjekk_inn("2026-02-02", "Retter")
+    lines = kjor("blame", "arkivet").ut.splitlines()
+    assert any("02.02.2026*" in line for line in lines)
+    assert not any(line.strip() == "*" for line in lines)
+
+
 def test_a_rename_that_is_not_committed(arkiv):
     arkiv.git("mv", f"registry/{ARKIVET}", "registry/systemer/bk360.yaml")
     arkiv.bytt("systemer/bk360.yaml", "navn: Arkivet", "navn: Arkivet\ntidligere_id: [arkivet]")

@@ -58,7 +58,7 @@ def som_tekst(
         e, c = o.felt.endring, o.innsjekking
         single = bool(e.path) and isinstance(e.path[-1], int) and bool(e.ny)
         title = vist(liste(e.tittel) if single else e.tittel)
-        mark = "" if o.sikker else " *"
+        mark = "" if o.sikker else "*"  # in one word with the day: a star must not wrap
         unsure = unsure or not o.sikker
         when = f"{dag(dato_av(c.tid))}{mark}" if c is not None else "ikke sjekket inn"
         rows.append((title, verdi(e.ny, o.felt.nytt_navn, "–"), when, c.oid[:KORT] if c is not None else "–"))
