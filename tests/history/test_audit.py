@@ -211,6 +211,17 @@ def test_dates_that_run_backwards(arkiv):
     ]
 
 
+def test_a_commit_elsewhere_that_is_dated_backwards_is_told_of_in_its_place_with_who_and_why(arkiv):
+    (arkiv.rot / "annet.txt").write_text("a", encoding="utf-8")
+    outside = arkiv.sjekk_inn("2025-12-01", "Utenfor registeret", navn="Per Hansen")
+    arkiv.skriv("leverandorer/b.yaml", "navn: B\n")
+    back = arkiv.sjekk_inn("2025-11-01", "Tilbake i tid")
+    assert [f["commit"] for f in revider()] == [outside, back]
+    text = kjor("audit", "--no-signatures").ut
+    assert f"01.12.2025 {outside[:10]} Per Hansen: Utenfor registeret\n" in text
+    assert text.index(back[:10]) < text.index(outside[:10])
+
+
 def test_rewritten_history_against_an_anchor(arkiv):
     arkiv.skriv("leverandorer/b.yaml", "navn: B\n")
     oid = arkiv.sjekk_inn("2026-02-01", "Før ankeret")

@@ -110,12 +110,13 @@ def _revider(
 ) -> tuple[RevisjonJson, list[Revisjonsfunn]]:
     from forvaltning.engine import revisjonsfunn
     from forvaltning.git import signatur
+    from forvaltning.git.filspor import innsjekkinger
     from forvaltning.render.kontrakt import VERSJON
 
     commits = {s.innsjekking.oid: s.innsjekking for s in reversed(steps)}
     tags, later = _ankere(h, ankere_, {oid for oid, _, _ in line})
     found = [
-        *revisjonsfunn.datofunn(line, commits),
+        *revisjonsfunn.datofunn(line, commits | innsjekkinger(h.tre, revisjonsfunn.utenfor(line, commits))),
         *(
             ()
             if later and not tags
@@ -128,7 +129,7 @@ def _revider(
     if flettinger:
         found += _rode_flettinger(okt, h, commits)
     order = {regel: n for n, regel in enumerate(revisjonsfunn.REGLER)}
-    place = {oid: n for n, oid in enumerate(commits)}
+    place = {oid: n for n, (oid, _, _) in enumerate(reversed(line))}
     found.sort(
         key=lambda f: (order[f.regel], place.get(f.innsjekking.oid, -1) if f.innsjekking is not None else -1)
     )

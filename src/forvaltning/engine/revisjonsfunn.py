@@ -103,6 +103,16 @@ def _signatur(s: Signatur) -> tuple[Severity, str, str] | None:
     return Severity.FEIL, f"{why}{who}.", remedy
 
 
+def utenfor(linje: list[tuple[str, int, int]], innsjekkinger: Mapping[str, Innsjekking]) -> list[str]:
+    """Commits on the line with dates to be told of, that changed nothing in the registry and so are not known."""
+    return [
+        oid
+        for (oid, written, committed), before in zip(linje, [*linje[1:], None], strict=True)
+        if oid not in innsjekkinger
+        and (written > committed or (before is not None and before[2] > committed))
+    ]
+
+
 def datofunn(
     linje: list[tuple[str, int, int]], innsjekkinger: Mapping[str, Innsjekking]
 ) -> Iterator[Revisjonsfunn]:

@@ -11,13 +11,15 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from forvaltning.git.arbeidstre import Arbeidstre, git, rent_miljo
-from forvaltning.git.historikk import Steg, les_logg, logg
+from forvaltning.git.historikk import Innsjekking, Steg, les_logg, logg
 from forvaltning.git.objekter import GitFeil
 from forvaltning.git.tid import sekunder
 
 STORST = 8 << 20
 """Bytes: a larger object is passed over, not kept in memory."""
 
+MANGE = 256
+"""Commits asked for at a time: their ids are less than any command line holds."""
 FLERE = 64
 """Objects asked for at a time: their ids are 4 KB, less than any pipe holds."""
 
@@ -47,6 +49,18 @@ def linje(tre: Arbeidstre, revisjon: str = "HEAD", hoyst: int | None = None) -> 
         raise GitFeil("log")
     rows = (row.split(" ") for row in out.decode("ascii", "replace").splitlines())
     return [(r[0], sekunder(r[1]), sekunder(r[2])) for r in rows if len(r) == 3]
+
+
+def innsjekkinger(tre: Arbeidstre, oider: Sequence[str]) -> dict[str, Innsjekking]:
+    """Who made some commits and what they said of them, whatever they changed. Raises `GitFeil`."""
+    out: dict[str, Innsjekking] = {}
+    for start in range(0, len(oider), MANGE):
+        some = oider[start : start + MANGE]
+        said = git(tre, *logg(("--no-renames",)), "--no-patch", "--no-walk=unsorted", *some)
+        if said is None:
+            raise GitFeil("log")
+        out.update((s.innsjekking.oid, s.innsjekking) for s in les_logg(said, ""))
+    return out
 
 
 def er_grunn(tre: Arbeidstre) -> bool:
