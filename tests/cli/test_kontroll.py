@@ -23,6 +23,7 @@ from forvaltning.cli.utvalg import Utvalg
 from forvaltning.model.fritekst import FRITEKST
 from forvaltning.model.kinds import KINDS
 from forvaltning.render.json_rapport import strom
+from forvaltning.source.lager import merket
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -465,15 +466,18 @@ def test_a_broken_history_in_the_cache_is_read_again(historisk: Path, damage: st
     dato = date(2026, 11, 16)
     fresh = said(historisk, cache=False, dato=dato)
     said(historisk, cache=True, dato=dato)
-    for junk in ("nonsense", "[1, 2]", '{"a": 1}', "[[], 3]"):
+    junks = ("nonsense", "[1, 2]", '{"a": 1}', "[[], 3]")
+    for junk, marked in [(j, m) for j in junks for m in (False, True)]:
         with sqlite3.connect(cache_file(historisk)) as db:
+            db.create_function("merket", 2, merket if marked else lambda _, value: value)
             if damage == "utdrag":
-                db.execute("UPDATE utdrag SET verdi=?", (junk,))
+                db.execute("UPDATE utdrag SET verdi=merket(versjon, ?)", (junk,))
             if damage in {"utdrag", "logg"}:
-                db.execute("UPDATE meta SET verdi=? WHERE nokkel='logg'", (junk if damage == "logg" else "",))
+                text = junk if damage == "logg" else ""
+                db.execute("UPDATE meta SET verdi=merket(nokkel, ?) WHERE nokkel='logg'", (text,))
                 db.execute("DELETE FROM meta WHERE nokkel='samlet'")
             else:
-                db.execute("UPDATE meta SET verdi=? WHERE nokkel='historie'", (junk,))
+                db.execute("UPDATE meta SET verdi=merket(nokkel, ?) WHERE nokkel='historie'", (junk,))
         db.close()
         if damage == "historie":
             commit(historisk, date(2026, 1, 2))

@@ -15,6 +15,7 @@ from tests.history.arkiv import Arkiv
 from forvaltning.cli import historikk_felles, trendferd
 from forvaltning.cli.okt import Okt
 from forvaltning.cli.trendferd import beregn
+from forvaltning.source.lager import merket
 
 GOD = "avtaler/kontrakt-god.yaml"
 ARKIVET = "systemer/arkivet.yaml"
@@ -154,16 +155,51 @@ def test_a_broken_cache_is_rebuilt_in_silence(arkiv, odelagt):
     (path,) = (arkiv.rot / ".git/forvaltning").glob("*.sqlite")
     keys = [k for (k,) in _spor(path, "SELECT nokkel FROM meta WHERE nokkel LIKE 'trend:%'")]
     assert len(keys) == 3
-    state = json.loads(_spor(path, "SELECT verdi FROM meta WHERE nokkel='trend:tilstand:commit'")[0][0])
+    kept = "trend:tilstand:commit"
+    state = json.loads(_spor(path, "SELECT verdi FROM meta WHERE nokkel=?", kept)[0][0][8:])
     for key in keys:
-        _spor(path, "UPDATE meta SET verdi=? WHERE nokkel=?", odelagt, key)
+        _spor(path, "UPDATE meta SET verdi=? WHERE nokkel=?", merket(key, odelagt), key)
         _spor(path, "DELETE FROM meta WHERE nokkel='trend:svar:commit' AND ?<>nokkel", key)
         assert kjor(*asked).ut == before
     for at in ("dom", "tid", "logg", "endringer", "forlop"):
         broken = {**state, "linje": {**state["linje"], at: {"x": [1]}}}
-        _spor(path, "UPDATE meta SET verdi=? WHERE nokkel='trend:tilstand:commit'", json.dumps(broken))
+        _spor(path, "UPDATE meta SET verdi=? WHERE nokkel=?", merket(kept, json.dumps(broken)), kept)
         _spor(path, "DELETE FROM meta WHERE nokkel='trend:svar:commit'")
         assert kjor(*asked).ut == before
+
+
+@pytest.mark.parametrize("hva", ["trend:svar:commit", "trend:tilstand:commit", "revisjon"])
+def test_a_value_of_the_cache_that_is_another_is_not_believed(arkiv, hva):
+    asked = (
+        ("audit", "--no-signatures", "--as-of", "2026-12-31", "--format", "json")
+        if hva == "revisjon"
+        else ("trend", "--per", "commit", "--as-of", "2026-12-31", "--format", "json")
+    )
+    arkiv.bytt(GOD, "avtaleforvalter: forvalter\n", "")
+    arkiv.sjekk_inn("2026-02-10", "Fjerner")
+    before = kjor(*asked).ut
+    (path,) = (arkiv.rot / ".git/forvaltning").glob("*.sqlite")
+    ((key, kept),) = _spor(path, "SELECT nokkel, verdi FROM meta WHERE nokkel LIKE ?", f"{hva}%")
+    if hva == "trend:tilstand:commit":
+        _spor(path, "DELETE FROM meta WHERE nokkel='trend:svar:commit'")
+    for n in range(8, len(kept), len(kept) // 12):
+        flipped = kept[:n] + chr(ord(kept[n]) ^ 1) + kept[n + 1 :]
+        _spor(path, "UPDATE meta SET verdi=? WHERE nokkel=?", flipped, key)
+        assert kjor(*asked).ut == before
+
+
+@pytest.mark.parametrize("tilstand", [True, False])
+def test_versions_that_the_cache_gives_wrong_are_read_again(arkiv, tilstand):
+    asked = ("trend", "--per", "commit", "--as-of", "2026-12-31", "--format", "json")
+    before = kjor(*asked).ut
+    (path,) = (arkiv.rot / ".git/forvaltning").glob("*.sqlite")
+    for sql in ("UPDATE utdrag SET verdi=replace(verdi, 'e', 'f')", "UPDATE utdrag SET verdi=x'ff'"):
+        _spor(path, sql)
+        _spor(path, "DELETE FROM meta WHERE nokkel='trend:svar:commit'")
+        if not tilstand:
+            _spor(path, "DELETE FROM meta WHERE nokkel='trend:tilstand:commit'")
+        svar = kjor(*asked)
+        assert (svar.kode, svar.ut) == (0, before)
 
 
 def _spor(path: Path, sql: str, *verdier: str) -> list:

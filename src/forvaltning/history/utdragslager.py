@@ -65,7 +65,10 @@ class Utdragslager:
     def les_alt(self) -> None:
         """Read all that the cache knows in one go."""
         if self._lager is not None and not self._alt_lest:
-            self._lagret, self._alt_lest = {**self._lager.utdrag(), **self._nye}, True
+            try:
+                self._lagret, self._alt_lest = {**self._lager.utdrag(), **self._nye}, True
+            except sqlite3.Error:
+                self.glem()
 
     def ta(self, kind: str, oid: str, modell: int, verdier: dict[str, Any] | None) -> None:
         """Take what somebody else has parsed."""

@@ -2,7 +2,8 @@
 
 It may be deleted at any time. It carries a signature of the program and its rules; with another
 signature, or when anything about it is wrong, it is rebuilt in silence. It holds text only, so reading it
-runs nothing.
+runs nothing. What is kept for the whole registry and of its history carries a checksum: SQLite sees when a page
+is broken, but not when a value in it is another.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-SKJEMA = 4
+SKJEMA = 5
 _TABELLER = """
 CREATE TABLE meta(nokkel TEXT PRIMARY KEY, verdi TEXT) WITHOUT ROWID;
 CREATE TABLE fil(sti TEXT PRIMARY KEY, mtime INTEGER, storrelse INTEGER, inode INTEGER, sha TEXT,
@@ -45,6 +47,22 @@ class DomRad(NamedTuple):
     spor: str
     tall: str
     vis: str
+
+
+def merket(nokkel: str, verdi: str) -> str:
+    """A value as it is kept: its checksum first."""
+    return f"{zlib.crc32(verdi.encode(), zlib.crc32(nokkel.encode())):08x}{verdi}"
+
+
+def _sann(nokkel: str, kept: str) -> str:
+    """The value that was kept, when it is still what it was."""
+    value = kept[8:]
+    try:
+        if int(kept[:8], 16) == zlib.crc32(value.encode(), zlib.crc32(nokkel.encode())):
+            return value
+    except (ValueError, TypeError):
+        pass
+    raise sqlite3.DatabaseError("a value is not what was kept")
 
 
 class Lager:
@@ -96,7 +114,7 @@ class Lager:
     def meta(self, nokkel: str) -> str | None:
         """One value of the whole registry."""
         row = self._db.execute("SELECT verdi FROM meta WHERE nokkel=?", (nokkel,)).fetchone()
-        return row[0] if row else None
+        return _sann(nokkel, row[0]) if row else None
 
     def har_meta(self, nokkel: str) -> bool:
         """Whether there is a value, without reading it."""
@@ -104,7 +122,7 @@ class Lager:
 
     def sett_meta(self, nokkel: str, verdi: str) -> None:
         """Set one value of the whole registry."""
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES(?,?)", (nokkel, verdi))
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES(?,?)", (nokkel, merket(nokkel, verdi)))
 
     def slett_meta(self, nokkel: str) -> None:
         """Remove one value of the whole registry."""
@@ -222,16 +240,19 @@ class Lager:
 
     def utdrag(self) -> dict[str, str]:
         """What is known of every version of a file (blob id and how it was read), for good."""
-        return dict(self._db.execute("SELECT versjon, verdi FROM utdrag").fetchall())
+        rows = self._db.execute("SELECT versjon, verdi FROM utdrag")
+        return {versjon: _sann(versjon, kept) for versjon, kept in rows}
 
     def ett_utdrag(self, versjon: str) -> str | None:
         """What is known of one version."""
         row = self._db.execute("SELECT verdi FROM utdrag WHERE versjon=?", (versjon,)).fetchone()
-        return row[0] if row else None
+        return _sann(versjon, row[0]) if row else None
 
     def legg_inn_utdrag(self, rader: Iterable[tuple[str, str]]) -> None:
         """Keep what was worked out of some versions."""
-        self._db.executemany("INSERT OR REPLACE INTO utdrag VALUES(?,?)", rader)
+        self._db.executemany(
+            "INSERT OR REPLACE INTO utdrag VALUES(?,?)", ((k, merket(k, v)) for k, v in rader)
+        )
 
     def tom_utdrag(self) -> None:
         """Forget every version."""
