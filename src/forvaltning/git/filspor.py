@@ -5,6 +5,7 @@ The whole registry's history is `historikk`; what stands here is for when only a
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
@@ -97,10 +98,12 @@ class Leser:
         process, self._process = self._process, None
         if process is None:
             return
-        if process.stdin:
-            process.stdin.close()
-        if process.stdout:
-            process.stdout.close()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(
+                    OSError
+                ):  # it has ended: what was not sent is lost, and that was told
+                    pipe.close()
         process.wait()
 
     def hent(self, oider: Sequence[str]) -> None:
@@ -142,14 +145,15 @@ class Leser:
     def _svar(self) -> Objekt | None:
         answer = self._process.stdout if self._process is not None else None
         line = answer.readline() if answer is not None else b""
-        if answer is None or not line:
+        if answer is None or not line.endswith(b"\n"):
             raise GitFeil("cat-file")
         head = line.split()
         if len(head) != 3 or not head[2].isdigit():
             return None
         left = int(head[2])
         data = answer.read(left) if left <= STORST else self._forbi(answer, left)
-        answer.read(1)
+        if len(data) < min(left, STORST + 1) or not answer.read(1):
+            raise GitFeil("cat-file")
         return Objekt(head[0].decode("ascii"), head[1].decode("ascii"), data)
 
     @staticmethod
@@ -159,7 +163,10 @@ class Leser:
         kept: bytes = read(STORST + 1)
         left -= len(kept)
         while left > 0:
-            left -= len(read(min(left, 1 << 20)))
+            passed = len(read(min(left, 1 << 20)))
+            if not passed:
+                raise GitFeil("cat-file")
+            left -= passed
         return kept
 
 

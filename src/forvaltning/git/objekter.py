@@ -6,6 +6,7 @@ GitPython's objects fail on SHA-256 repositories and cost more than the work (pe
 
 from __future__ import annotations
 
+import contextlib
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
@@ -116,10 +117,12 @@ class Blober:
     def lukk(self) -> None:
         """End the process."""
         if self._process is not None:
-            if self._process.stdin:
-                self._process.stdin.close()
-            if self._process.stdout:
-                self._process.stdout.close()
+            for pipe in (self._process.stdin, self._process.stdout):
+                if pipe is not None:
+                    with contextlib.suppress(
+                        OSError
+                    ):  # it has ended: what was not sent is lost, and that was told
+                        pipe.close()
             self._process.wait()
             self._process = None
 
@@ -166,5 +169,6 @@ class Blober:
             if len(head) != 3:
                 raise GitFeil(f"cat-file {oid}")
             data = process.stdout.read(int(head[2]))
-            process.stdout.read(1)
+            if len(data) < int(head[2]) or not process.stdout.read(1):
+                raise GitFeil(f"cat-file {oid}")
             yield data
