@@ -130,6 +130,20 @@ def test_a_deviation_is_answered_for_by_those_who_answer_for_what_it_covers():
     assert [f for f in finn(poster) if f.krav == "5.2" and not f.felt] == []
 
 
+@pytest.mark.parametrize("krav", ["4.2.x", "fire", "99.9", "5,2"])
+def test_a_deviation_from_no_requirement_has_its_deadline_all_the_same(krav):
+    avvik = {
+        "krav": krav,
+        "gjelder": ["sdi"],
+        "vekt": "mindre",
+        "tilstand": "besluttet",
+        "gyldig_til": "2027-01-31",
+        "besluttet": {"forum": "sdi", "dato": "2026-01-01"},
+    }
+    found = felter({"avvik/a": avvik, "avvik/b": {**avvik, "krav": "5.2"}}, "avvik/a")["gyldig_til"]
+    assert (found.krav, found.hva) == (None, f"Avviket fra {krav} går ut")
+
+
 def test_a_verdict_gives_its_own_deadline_with_those_who_answer():
     s = {
         "navn": "S",

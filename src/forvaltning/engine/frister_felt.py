@@ -20,6 +20,7 @@ from forvaltning.engine.frister_planlagt import (
 )
 from forvaltning.engine.frister_verdier import Feltfrist, kommer, svarer
 from forvaltning.findings import FieldPath
+from forvaltning.krav.katalog import ETTER_NUMMER
 from forvaltning.model.avtale import Avtale
 from forvaltning.model.base import Post
 from forvaltning.model.behandling import Behandling
@@ -155,7 +156,7 @@ def avvik(a: Avvik, r: Register) -> Iterator[Feltfrist]:
             a.gyldig_til,
             f"Avviket fra {a.krav} går ut",
             "Rett det avviket dekker og lukk avviket, eller få en ny beslutning.",
-            krav=a.krav,
+            krav=a.krav if a.krav in ETTER_NUMMER else None,  # any text may stand there
         )
 
 
