@@ -223,6 +223,22 @@ def test_a_failed_output_leaves_the_old_file_and_no_other(tmp_path):
     assert list(tmp_path.iterdir()) == [target]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_or_a_device_is_written_to_and_never_replaced(tmp_path):
+    pipe = tmp_path / "rapport"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        utskrift.skriv_fil(pipe, ["én ", "to"])
+        assert os.read(reader, 100) == "én to".encode()
+        utskrift.skriv_bytes(pipe, b"PK\xff")
+        assert os.read(reader, 100) == b"PK\xff"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
 @pytest.mark.parametrize(
     ("mal", "sagt"),
     [

@@ -156,10 +156,6 @@ def skriv_fil(mal: Path, deler: Iterable[str], register: Path | None = None) -> 
         return
     target = _mal(mal, register)
     try:
-        if target.exists() and not target.is_file():
-            with target.open("w", encoding="utf-8", newline="") as device:
-                device.writelines(samlet(deler))
-            return
         _erstatt(target, deler)
     except OSError as error:
         raise Stopp(
@@ -192,6 +188,13 @@ def _mal(mal: Path, register: Path | None) -> Path:
 
 
 def _erstatt(target: Path, innhold: Iterable[str] | bytes) -> None:
+    if (
+        target.exists() and not target.is_file()
+    ):  # a pipe or a device is written to; a file in its place would end it
+        data = innhold if isinstance(innhold, bytes) else "".join(samlet(innhold)).encode("utf-8", "replace")
+        with target.open("wb") as device:
+            device.write(data)
+        return
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         if isinstance(innhold, bytes):
