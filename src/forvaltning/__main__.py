@@ -21,8 +21,10 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         from forvaltning import __version__
 
-        sys.stdout.write(f"forvaltning {__version__}\n")
-        return
+        with contextlib.suppress(OSError, AttributeError):  # full or closed: the long way says so
+            sys.stdout.write(f"forvaltning {__version__}\n")
+            sys.stdout.flush()
+            return
     gc.set_threshold(*SJELDEN)
     # How a record is read is this program's alone to say, whatever else is installed beside it.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +58,18 @@ def test_a_verb_imports_only_itself():
     assert not lastet("krav", "--help") & {
         f"forvaltning.cli.{v}" for v in ("check", "liste", "show", "explain")
     }
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="the system has no full device")
+@pytest.mark.parametrize("args", [["--version"], ["-V"], ["--help"], ["check", "--help"], ["krav"]])
+def test_a_full_disk_is_told_and_is_no_fault_of_ours(args):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "forvaltning", *args],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+    assert done.returncode == 2
+    assert "det er ikke plass på disken" in done.stderr.lower()
+    assert "Traceback" not in done.stderr

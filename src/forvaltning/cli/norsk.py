@@ -195,7 +195,7 @@ class Gruppe(_Norsk, TyperGroup):
         except Bruksfeil as error:
             code = vis_bruksfeil(error)
         except Exception as error:
-            code = _vis_uventet(error)
+            code = _vis_fullt() if getattr(error, "errno", None) in utskrift.FULLT else _vis_uventet(error)
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -250,6 +250,10 @@ def _venter(param: Any) -> str:
 
 def _navn(param: Any, ctx: Any) -> str:
     return str(param.make_metavar(ctx=ctx)) if param is not None else "?"
+
+
+def _vis_fullt() -> int:
+    return vis_stopp(Stopp("Det er ikke plass på disken.", "Gjør plass, og kjør kommandoen på nytt."))
 
 
 def _vis_uventet(error: BaseException) -> int:

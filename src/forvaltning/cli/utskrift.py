@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import errno
 import os
 import re
 import shutil
@@ -20,6 +21,8 @@ _ENKLE = str.maketrans(
 )  # fmt: skip
 _AZURE = re.compile(r"#(?=#(?:vso)?\[)", re.IGNORECASE)
 _GITHUB = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
+FULLT = frozenset({errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})
+"""What the system says when there is no room: never a fault of ours."""
 _PIECES = 64
 """Pieces of text gathered for each write."""
 
@@ -237,4 +240,6 @@ def _grunn(error: OSError) -> str:
         NotADirectoryError: "en del av stien er en fil, ikke en mappe",
         FileExistsError: "en midlertidig fil ligger i veien",
     }
+    if error.errno in FULLT:
+        return "det er ikke plass på disken"
     return reasons.get(type(error), f"systemfeil {error.errno}")
