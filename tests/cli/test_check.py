@@ -413,3 +413,56 @@ def test_an_id_that_two_files_have_must_be_told_apart(register):
         assert "systemer/arkivet" in answer.feil
     assert kjor("show", "tjenester/arkivet").kode == 1
     assert kjor("show", "systemer/arkivet").kode == 0
+
+
+# --- faults of shape ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("linjer", "sted", "tiltak"),
+    [
+        ("lnd: NO", (2, 1), "Mente du «land»?"),
+        ("LAND: NO", (2, 1), "Mente du «land»?"),
+        ("beskrivels:\n  på neste linje", (2, 1), "Mente du «beskrivelse»?"),
+        ("beskrivels: |\n  på neste linje", (2, 1), "Mente du «beskrivelse»?"),
+        ("underdatabehandlere:\n  - navn: A\n    LAND: NO", (4, 5), "Mente du «land»?"),
+    ],
+)
+def test_an_unknown_field_is_pointed_out_by_its_name(register, linjer, sted, tiltak):
+    (register / "leverandorer" / "fjord.yaml").write_text(f"navn: Fjord\n{linjer}\n", encoding="utf-8")
+    found = [
+        p for p in kjor("check", "--format", "json").json["problemer"] if p["fil"].endswith("fjord.yaml")
+    ]
+    assert [(p["regel"], p["linje"], p["kolonne"], p["tiltak"]) for p in found] == [
+        ("modell.ukjent_felt", *sted, tiltak)
+    ]
+    place = f"fjord.yaml:{sted[0]}:{sted[1]}"
+    assert place in kjor("check").ut
+    assert place == f"fjord.yaml:{found[0]['linje']}:{found[0]['kolonne']}"
+
+
+def test_a_code_in_capitals_is_recognised(register):
+    (register / "leverandorer" / "fjord.yaml").write_text("navn: Fjord\nland: 'no'\n", encoding="utf-8")
+    found = kjor("check", "--format", "json").json["problemer"]
+    assert [p["tiltak"][:14] for p in found] == ["Mente du «NO»?"]
+
+
+def test_another_id_hides_no_other_fault_of_the_file(register):
+    (register / "leverandorer" / "fjord.yaml").write_text(
+        "id: fjorden\nnavn: Fjord\nland: XX\nlnd: NO\n", encoding="utf-8"
+    )
+    found = kjor("check", "--format", "json").json["problemer"]
+    assert sorted((p["regel"], p["linje"]) for p in found) == [
+        ("modell.id", 1),
+        ("modell.ukjent_felt", 4),
+        ("modell.ukjent_kode", 3),
+    ]
+
+
+def test_the_fields_of_what_the_registry_names_itself_are_told(register):
+    file = register / "forvaltning.yaml"
+    file.write_text(
+        file.read_text(encoding="utf-8") + "kritikalitetsklasser:\n  egen:\n    NAVN: Egen\n",
+        encoding="utf-8",
+    )
+    assert "Mente du «navn»?" in kjor("check").feil

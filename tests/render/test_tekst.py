@@ -39,6 +39,9 @@ class Steder:
     def finn(self, fil, path):
         return Position(len(path) + 1, 3)
 
+    def problem(self, p):
+        return p.position or self.finn(p.fil, p.path)
+
 
 def funn(art, melding="Noe er galt.", *, post="systemer/a", avvik=None, se=()):
     return Finding(

@@ -131,7 +131,7 @@ def _uten_register(registry: str | None, looked: list[Path]) -> Stopp:
 def _ugyldig(okt: Okt, problemer: list[Any]) -> Stopp:
     lines = ["Innstillingene kan ikke brukes, så ingenting er vurdert."]
     for p in problemer:
-        at = p.position or okt.steder.finn(p.fil, p.path)
+        at = okt.steder.problem(p)
         lines.append(f"  {okt.fra_her(p.fil)}:{at.line}:{at.column}: {p.melding}")
         if p.tiltak:
             lines.append(f"    → {p.tiltak}")

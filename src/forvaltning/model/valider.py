@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -44,21 +44,22 @@ def valider(model: type[Post], ident: str, data: dict[str, Any], koder: Koder) -
     `ident` is the file stem. Returns the record, or every fault found in it.
     """
     own = data.get("id")
-    if own is not None and own != ident:
-        return [
-            Formfeil(
-                "modell.id",
-                ("id",),
-                f"«id» er {_vis(own)}, men filen heter «{ident}».",
-                "Fjern «id», eller gi filen samme navn.",
-            )
-        ]
+    faults = [] if own is None or own == ident else [_annen_id(own, ident)]
     try:
         post = model.model_validate({**data, "id": ident}, context={"koder": koder})
     except ValidationError as error:
-        return [_oversett(model, e, koder) for e in error.errors(include_url=False)]
-    twins = list(_tvillinger(post, ()))
-    return twins or post
+        return faults + [_oversett(model, e, koder) for e in error.errors(include_url=False)]
+    faults += _tvillinger(post, ())
+    return faults or post
+
+
+def _annen_id(own: Any, ident: str) -> Formfeil:
+    return Formfeil(
+        "modell.id",
+        ("id",),
+        f"«id» er {_vis(own)}, men filen heter «{ident}».",
+        "Fjern «id», eller gi filen samme navn.",
+    )
 
 
 def klargjor(modeller: Iterable[type[Post]]) -> None:
@@ -137,8 +138,9 @@ def _vis(value: Any) -> str:
 
 
 def _nermest(word: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return near[0] if near else ""
+    by_fold = {k.casefold(): k for k in known}
+    near = difflib.get_close_matches(word[:80].strip().casefold(), by_fold, n=1, cutoff=0.6)
+    return by_fold[near[0]] if near else ""
 
 
 def _modell_ved(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:
@@ -146,6 +148,9 @@ def _modell_ved(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | No
     here: Any = model
     for part in path:
         if isinstance(part, int):
+            continue
+        if get_origin(here) is dict:  # names of the registry's own, each with the same fields
+            here = get_args(here)[1]
             continue
         if not (isinstance(here, type) and issubclass(here, BaseModel)):
             return None

@@ -99,6 +99,10 @@ class Posisjoner(Protocol):
         """The position of a field."""
         ...
 
+    def problem(self, p: Problem) -> Position:
+        """The position of a problem."""
+        ...
+
 
 def _fil(place: Place) -> str:
     return f"{place.post}.yaml"
@@ -169,7 +173,7 @@ def _sted(p: Place, steder: Posisjoner) -> StedJson:
 
 def problem(p: Problem, steder: Posisjoner) -> ProblemJson:
     """One problem in the form of the contract."""
-    at = p.position or steder.finn(p.fil, p.path)
+    at = steder.problem(p)
     out: ProblemJson = {
         "regel": p.regel,
         "alvor": p.alvor.value,

@@ -108,7 +108,7 @@ class Grunnlag:
 
     def problemsted(self, p: Problem) -> str:
         """Where a problem stands, in the same form."""
-        at = p.position or self.steder.finn(p.fil, p.path)
+        at = self.steder.problem(p)
         return f"{self.fil(p.fil)}:{at.line}:{at.column}"
 
     def feil(self) -> list[Problem]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from forvaltning.source.positions import Positions
 
 Kjent = dict[FieldPath, Position]
+NAVN = frozenset({"modell.ukjent_felt", "innstilling.ukjent_navn"})
+"""Rules whose fault is a name, whatever stands behind it. Nothing else is said of a place where one is broken."""
 HOYST = 200
 """Files whose node tree is held at a time; the eldest goes, for node trees are large."""
 
@@ -41,7 +43,7 @@ class Steder:
         """The positions known for a file, for a cache to keep."""
         return self._kjent.get(fil, {})
 
-    def finn(self, fil: str, path: FieldPath) -> Position:
+    def finn(self, fil: str, path: FieldPath, *, value: bool = True) -> Position:
         """The position of a field, or of the nearest thing above it; 1:1 when the file can not be read."""
         known = self._kjent.get(fil)
         if known is None:
@@ -53,10 +55,14 @@ class Steder:
                     del self._parsed[next(iter(self._parsed))]
                 self._parsed[fil] = self._read(fil)
             positions = self._parsed[fil]
-            found = positions.at(path) if positions is not None else START
+            found = positions.at(path, value=value) if positions is not None else START
             known[path] = found
             self.nye.add(fil)
         return found
+
+    def problem(self, p: Problem) -> Position:
+        """The position of a problem: its own, else that of the field; of the name where the name is what is wrong."""
+        return p.position or self.finn(p.fil, p.path, value=p.regel not in NAVN)
 
     def slipp(self, fil: str) -> None:
         """Let go of a file's node tree once its positions are known."""
