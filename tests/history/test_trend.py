@@ -6,7 +6,7 @@ import csv
 import io
 import random
 import xml.etree.ElementTree as ET
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from forvaltning.cli import historikk_felles
 from forvaltning.cli.okt import Okt
 from forvaltning.cli.trendferd import beregn
 from forvaltning.cli.ved import sett_ved
+from forvaltning.engine.forlop import maal
 from forvaltning.findings import Outcome
 
 GOD = "avtaler/kontrakt-god.yaml"
@@ -428,3 +429,10 @@ def test_from_within_the_registry_it_is_called_by_a_word(arkiv, monkeypatch):
     told = kjor("check").feil
     assert "  forvaltning.yaml:" in told
     assert "./" not in told
+
+
+@pytest.mark.parametrize("per", ["month", "week"])
+def test_the_calendar_has_a_last_day(per):
+    last = date.max
+    points = maal([last - timedelta(days=40), last - timedelta(days=1)], per, last)
+    assert points[-1] == (last, 2)

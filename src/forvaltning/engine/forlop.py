@@ -5,6 +5,7 @@ No model is imported here, so that what is kept between runs is read without bui
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -79,7 +80,8 @@ def maal(dager: Sequence[date], per: str, i_dag: date) -> list[Maal]:
     if per == INGEN:
         return [Maal(d, n + 1) for n, d in enumerate(dager)]
     # A clock that is far wrong must not make points without end.
-    days = [min(d, i_dag + timedelta(days=366)) for d in dager]
+    latest = i_dag + min(timedelta(days=366), date.max - i_dag)
+    days = [min(d, latest) for d in dager]
     last = max(i_dag, *days)
     out: list[Maal] = []
     end, at = _slutt(days[0], per), 0
@@ -103,5 +105,5 @@ def lukket(maal: Sequence[Maal], per: str, i_dag: date) -> int:
 def _slutt(dag: date, per: str) -> date:
     """The last day of the period a day lies in."""
     if per == "week":
-        return dag + timedelta(days=6 - dag.weekday())
-    return (date(dag.year + dag.month // 12, dag.month % 12 + 1, 1)) - timedelta(days=1)
+        return dag + min(timedelta(days=6 - dag.weekday()), date.max - dag)
+    return dag.replace(day=monthrange(dag.year, dag.month)[1])
