@@ -64,6 +64,16 @@ def test_a_usage_error_is_told_in_bokmal_on_stderr(args, melding):
     assert not engelske_ord(svar.feil), svar.feil
 
 
+@pytest.mark.parametrize(
+    "args",
+    [("check", "--output"), ("codeowners", "--output"), ("schema", "--output"), ("check", "--registry")],
+)
+def test_a_name_too_long_for_a_file_is_no_fault_of_ours(args, register):
+    svar = kjor(*args, "x" * 300)
+    assert svar.kode == 2, svar.feil
+    assert "feil i forvaltning" not in svar.feil
+
+
 def test_without_a_command_the_help_is_shown_and_nothing_was_done():
     svar = kjor()
     assert svar.kode == 2

@@ -6,6 +6,7 @@ attributes, never by the English text it carries, so that no English can leak wh
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -195,7 +196,7 @@ class Gruppe(_Norsk, TyperGroup):
         except Bruksfeil as error:
             code = vis_bruksfeil(error)
         except Exception as error:
-            code = _vis_fullt() if getattr(error, "errno", None) in utskrift.FULLT else _vis_uventet(error)
+            code = _vis_system(error) or _vis_uventet(error)
         sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -252,8 +253,16 @@ def _navn(param: Any, ctx: Any) -> str:
     return str(param.make_metavar(ctx=ctx)) if param is not None else "?"
 
 
-def _vis_fullt() -> int:
-    return vis_stopp(Stopp("Det er ikke plass på disken.", "Gjør plass, og kjør kommandoen på nytt."))
+def _vis_system(error: Exception) -> int:
+    """What the system refuses and we can not help: the exit code, 0 when it is something else."""
+    if not isinstance(error, OSError):
+        return 0
+    if error.errno in utskrift.FULLT:
+        return vis_stopp(Stopp("Det er ikke plass på disken.", "Gjør plass, og kjør kommandoen på nytt."))
+    if error.errno == errno.ENAMETOOLONG:  # no file that exists has such a name, so it was asked for
+        melding = f"Navnet er for langt til å være en fil: {quoted(str(error.filename or ''))}."
+        return vis_stopp(Stopp(melding, "Bruk et kortere navn."))
+    return 0
 
 
 def _vis_uventet(error: BaseException) -> int:
