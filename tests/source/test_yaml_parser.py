@@ -286,3 +286,19 @@ def test_the_fast_way_never_reads_what_the_careful_way_refuses(data):
     with mock.patch("forvaltning.source.yaml_parser.is_plain", return_value=False):
         careful = parse(data)
     assert parse(data) == careful
+
+
+@pytest.mark.parametrize("pure", [True, False])
+@pytest.mark.parametrize(
+    ("data", "sted", "melding"),
+    [
+        (b"navn: A\n<<<<<<< HEAD\nland: NO\n=======\nland: SE\n>>>>>>> gren\n", (2, 1), "fletting i Git"),
+        (b"<<<<<<< HEAD\r\nnavn: A\r\n=======\r\nnavn: B\r\n>>>>>>> x\r\n", (1, 1), "fletting i Git"),
+        (b"liste:\n<<<<<<< HEAD\n  - a\n=======\n  - b\n>>>>>>> x\n", (2, 1), "fletting i Git"),
+        (b"{navn: A}}\n", (1, 10), "en } for mye"),
+    ],
+)
+def test_what_git_or_a_hand_left_behind_is_named(data, sted, melding, pure):
+    error = parse(data, pure=pure).error
+    assert (error.regel, error.position.line, error.position.column) == ("fil.syntaks", *sted)
+    assert melding in error.melding

@@ -188,6 +188,8 @@ def explain(text: Lines, context: str, start: int | None, problem: str, index: i
         melding, tiltak = f"Verdien kan ikke begynne med {quoted(char)} uten anførselstegn.", _QUOTE
     elif "<document start>" in said and text.line(at.line - 1).startswith("..."):
         return explain(text, "another document", None, "", index)
+    elif "<document start>" in said and char in {"}", "]"}:
+        melding, tiltak = f"Her står en {char} for mye.", "Slett den, eller sett inn den som mangler foran."
     elif "mapping values" in said or "<document start>" in said:
         return _stray_colon(text, at, before)
     elif before.strip(" -"):

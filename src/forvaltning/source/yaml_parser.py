@@ -7,6 +7,7 @@ the same values or one error with rule, message, remedy and place.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,12 @@ _LIMITS = {
         "Del opplysningene på flere poster.",
     ),
 }
+
+_CONFLICT = re.compile(r"^<<<<<<<(?= |\r?$)", re.MULTILINE)
+_CONFLICTING = (
+    "Her står en konflikt fra en fletting i Git som ikke er løst.",
+    "Behold det som skal gjelde, og slett resten og linjene som begynner med <<<<<<<, ======= og >>>>>>>.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +206,9 @@ def _faulty(data: bytes, lines: Lines, fault: Exception, *, pure: bool) -> Parse
     """The error for a file that did not compose."""
     if isinstance(fault, LimitError):
         return ParseError(fault.regel, *_LIMITS[fault.regel], lines.at(fault.index))
+    conflict = _CONFLICT.search(lines.text)
+    if conflict is not None:
+        return ParseError("fil.syntaks", *_CONFLICTING, lines.at(conflict.start()))
     context, start, problem, index = fault_place(fault)
     found = _property(data, lines, index, pure=pure)
     if found is not None:
