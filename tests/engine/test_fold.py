@@ -205,6 +205,14 @@ def test_a_closed_deviation_that_can_not_settle_a_late_document_says_why(
         assert dom(krav(SENT), changed).utfall is Outcome.BRUDD
 
 
+def test_a_deviation_is_said_to_cover_nothing_only_where_its_records_can_be_read() -> None:
+    tomt = {**AVVIK, "grunn": "x", "sak": "y", "kompenserende_tiltak": ["z"]}
+    seen = avviksproblemer(register({**SYSTEM, "avvik/a": tomt}), {"1.1"}, ())
+    assert [p.regel for p in seen] == ["avvik.tomt"]
+    lost = register({"avvik/a": tomt}, uleselige={"systemer/s": None})
+    assert list(avviksproblemer(lost, {"1.1"}, ())) == []
+
+
 def test_a_larger_deviation_needs_digitaliseringsradet() -> None:
     large = {**AVVIK, "vekt": "storre", "besluttet": {"forum": "digitaliseringsrad", "dato": "2026-01-01"}}
     assert dom(krav(MANGLER), large).utfall is Outcome.AVVIK

@@ -173,7 +173,7 @@ def _utlop(avvik: Avvik, register: Register, brukte: Collection[str]) -> Iterato
             f"Avviket fra {avvik.krav} gjaldt til {avvik.gyldig_til:%d.%m.%Y}.",
             "Rett bruddet og lukk avviket, eller få en ny beslutning.",
         )
-    elif normaliser(avvik.id) not in brukte:
+    elif normaliser(avvik.id) not in brukte and not any(map(register.kan_vaere_tapt, avvik.gjelder)):
         yield _problem(
             avvik,
             "avvik.tomt",
