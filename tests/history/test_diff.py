@@ -116,6 +116,14 @@ def test_markdown_holds_no_markup_of_the_records(arkiv):
     assert "[x](y)" not in out
 
 
+def test_markdown_gives_commits_as_git_takes_them_again(arkiv):
+    oid = arkiv.git("rev-parse", "HEAD").strip()
+    assert (
+        f"Fra `HEAD` (`{oid[:10]}`) til filene slik de er nå."
+        in kjor("diff", "HEAD", "--format", "markdown").ut
+    )
+
+
 def test_a_sha256_repository(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     a = Arkiv(tmp_path, init=("--object-format=sha256",))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,11 +46,13 @@ def _ord(u: Outcome | None) -> str:
     return "finnes ikke" if u is None else UTFALL[u][1]
 
 
-def _tilstand(t: tuple[str, str] | None) -> str:
+def _tilstand(t: tuple[str, str] | None, form: Callable[[str], str]) -> str:
+    """`form`: how a name that Git is to take again is written."""
     if t is None:
         return "filene slik de er nå"
     typed, commit = t
-    return commit[:KORT] if commit.startswith(typed) else f"{ren(typed)} ({commit[:KORT]})"
+    short = form(commit[:KORT])
+    return short if commit.startswith(typed) else f"{form(typed)} ({short})"
 
 
 def _feil(problemer: list[Problem]) -> list[Problem]:
@@ -113,9 +115,9 @@ def som_json(u: Utskrift) -> Iterator[str]:
     yield trygg_json(out, 1) + "\n"
 
 
-def _ingress(u: Utskrift) -> str:
+def _ingress(u: Utskrift, form: Callable[[str], str]) -> str:
     when = f"Vurdert per {dag(u.dato)}."
-    return f"Fra {_tilstand(u.fra)} til {_tilstand(u.til)}. {when}"
+    return f"Fra {_tilstand(u.fra, form)} til {_tilstand(u.til, form)}. {when}"
 
 
 INNSTILLINGENE = "Innstillingene i forvaltning.yaml er endret, og det kan endre alle vurderinger."
@@ -142,7 +144,7 @@ def _hva(u: Utskrift) -> str:
 
 def som_tekst(u: Utskrift, stil: Stil, *, alt: bool = False) -> Iterator[str]:
     """The difference for people."""
-    yield from avsnitt(_ingress(u), stil)
+    yield from avsnitt(_ingress(u, ren), stil)
     if u.innstillinger_endret:
         yield from avsnitt(INNSTILLINGENE, stil, farge="gul")
     if u.poster:
@@ -189,7 +191,7 @@ def _liste(tittel: str, tegn: str, farge: str, linjer: list[str], stil: Stil) ->
 
 def som_markdown(u: Utskrift) -> Iterator[str]:
     """The difference as Markdown."""
-    yield f"# Endringer i {md(registernavn(u.registry))}\n\n{md(_ingress(u))}\n"
+    yield f"# Endringer i {md(registernavn(u.registry))}\n\n{_ingress(u, kode)}\n"
     if u.innstillinger_endret:
         yield f"\n{md(INNSTILLINGENE)}\n"
     if u.poster:
