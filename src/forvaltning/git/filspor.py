@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -112,6 +113,14 @@ class Leser:
             part = oider[at : at + FLERE]
             self._send("".join(f"{oid}\n" for oid in part).encode("ascii"))
             self._hentet.update((oid, self._svar()) for oid in part)
+
+    def alle(self, oider: Iterable[str]) -> Iterator[tuple[str, Objekt | None]]:
+        """Each of many objects by its id, in order; no more than some of them in memory. Raises `GitFeil`."""
+        left = iter(oider)
+        while part := list(islice(left, FLERE)):
+            self.hent(part)
+            for oid in part:
+                yield oid, self.les(oid)
 
     def les(self, navn: str) -> Objekt | None:
         """The object of a name; None when there is none. Raises `GitFeil` when Git stops answering."""

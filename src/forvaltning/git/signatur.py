@@ -42,8 +42,7 @@ def signaturer(
     """
     out: dict[str, Signatur] = {}
     signed: dict[str, str] = {}
-    for oid in commits:
-        found = leser.les(oid)
+    for oid, found in leser.alle(commits):
         if found is None:
             raise GitFeil(f"cat-file {oid}")
         kind = _type(found.data.partition(b"\n\n")[0])
