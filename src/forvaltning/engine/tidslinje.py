@@ -90,6 +90,7 @@ class Tidslinje:
 
         commit = gruppe[-1].innsjekking.oid if gruppe else self.punkter[-1].commit if self.punkter else None
         keys, whole = self.tid.flytt(changed, Dag(dato), ved)
+        self.versjoner.slipp()
         if self.logg is not None:
             self.fyll(trinn)
             for t in trinn:

@@ -126,7 +126,15 @@ class Versjoner:
         said = [self._sum(oid) for oid in (gammel, ny)]
         return said[0] is not None and said[0] == said[1]
 
+    def slipp(self) -> None:
+        """Let go of what was parsed and is not asked for."""
+        self._tolket.clear()
+
     def _sum(self, oid: str) -> str | None:
+        if oid not in self._summer and self.medleser is not None:
+            known = self._tolket.get(oid) or self.medleser.ta(oid)
+            if known is not None:
+                self._tolket[oid], self._summer[oid] = known, known[1]
         if oid not in self._summer:
             found = self.leser.les(oid)
             readable = found is not None and found.slag == "blob" and too_large(len(found.data)) is None
