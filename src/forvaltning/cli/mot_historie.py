@@ -37,13 +37,14 @@ def skyv_daterte(comparison: Sammenligning, okt: Okt, old: Okt, navn: Mapping[st
     read = okt.innlest
     register = Register(read.oppforinger, okt.innstillinger, Dag(okt.dato), seen, read.uleselige, read.indeks)
     motor = Motor(ALLE, register)
-    found = {
-        f.nokkel
+    judged = [
+        motor.dom_post(o.post)
         for key in {v.post for v, _ in comparison.nye}
         if (o := register.oppforing(key.partition("/")[2])) is not None
-        for v in motor.dom_post(o.post).dommer
-        for f in v.funn
-    }
+    ]
+    if any(d.svikt for d in judged):  # a rule that fails has seen nothing: all that is new stays new
+        return
+    found = {f.nokkel for d in judged for v in d.dommer for f in v.funn}
     comparison.gamle += [p for p in comparison.nye if p[1].nokkel not in found]
     comparison.nye = [p for p in comparison.nye if p[1].nokkel in found]
 
