@@ -323,7 +323,7 @@ def test_a_partial_clone_whose_other_side_is_gone_says_so(arkiv, tmp_path_factor
         assert told, (args, svar.kode, svar.ut, svar.feil)
 
 
-def test_what_is_left_out_of_the_work_tree_is_not_deleted(arkiv):
+def test_what_is_left_out_of_the_work_tree_is_not_deleted(arkiv, monkeypatch):
     brudd(arkiv, "2026-02-01")
     arkiv.git("sparse-checkout", "set", "--no-cone", "/registry/forvaltning.yaml", f"/registry/{ARKIVET}")
     for args in (("check",), ("diff", "HEAD~1"), ("show", "arkivet"), ("list", "systemer")):
@@ -334,6 +334,10 @@ def test_what_is_left_out_of_the_work_tree_is_not_deleted(arkiv):
     for args in (("check", "--at", "HEAD"), ("log",), ("trend", *DATO), ("diff", "HEAD~1", "HEAD")):
         assert kjor(*args).kode in (0, 1), args
     assert "kontrakt-god" in kjor("check", "--at", "HEAD").ut
+    with monkeypatch.context() as m:
+        m.setattr("forvaltning.git.uthenting.git", lambda *_: None)
+        told = kjor("check")
+        assert (told.kode, "Git svarer ikke" in told.feil) == (2, True)
     arkiv.git("sparse-checkout", "disable")
     alt()
 
